@@ -1,0 +1,2 @@
+//! The `vitrine-server` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The stage: shows, the live stream and cues.

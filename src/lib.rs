@@ -1,0 +1,3 @@
+//! Vitrine: a live-shopping widget.
+pub mod domain;
+pub mod stage;

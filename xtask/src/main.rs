@@ -1,0 +1,2 @@
+//! Vitrine's build commands.
+fn main() {}
