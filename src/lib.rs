@@ -1,3 +1,14 @@
-//! Vitrine: a live-shopping widget.
+//! Vitrine turns a live video in any web page into a shop.
+//!
+//! # Where to start reading
+//!
+//! [`domain`] says what a live shop is; [`app`] is the whole behaviour of the widget as one pure function,
+//! [`app::App::update`], from events to effects; [`shop`] and [`stage`] turn intents into requests and answers into
+//! facts. None of these knows the browser. With the default feature `widget`, `shell` runs that core in a page: `port`
+//! does the browser I/O, `ui` draws the views and `element` is the `<vitrine-live>` element.
+
+pub mod app;
 pub mod domain;
+pub mod http;
+pub mod shop;
 pub mod stage;

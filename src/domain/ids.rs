@@ -1,7 +1,7 @@
 //! Names of things, each its own type so that one cannot be passed for another.
 
-use std::sync::Arc;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 

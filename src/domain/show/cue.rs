@@ -1,0 +1,75 @@
+//! A cue: one timed fact of a show.
+
+use std::cmp::Ordering;
+
+use super::ShowTime;
+use crate::domain::ids::{CueId, ProductId};
+
+/// How many pins stand over the picture at most.
+pub const SLOTS: usize = 3;
+
+/// A place for one pin; below [`SLOTS`] by construction.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Slot(u8);
+
+impl Slot {
+    /// The slot of that number, if there is one.
+    #[must_use]
+    pub fn new(number: u64) -> Option<Self> {
+        let number = u8::try_from(number).ok()?;
+        (usize::from(number) < SLOTS).then_some(Self(number))
+    }
+
+    /// Its number, below [`SLOTS`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// What a cue says. A cue names a product; it never carries a price.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CueKind {
+    /// A slot holds this product from now on.
+    Pin {
+        /// The slot.
+        slot: Slot,
+        /// The product.
+        product: ProductId,
+    },
+    /// A slot is empty from now on.
+    Unpin {
+        /// The slot.
+        slot: Slot,
+    },
+    /// The host says something to everyone.
+    Message {
+        /// Plain text.
+        text: String,
+        /// Its language (BCP 47), if told.
+        lang: Option<String>,
+    },
+    /// The show is over.
+    End,
+}
+
+/// One timed fact.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cue {
+    /// Its name; two cues with one name are one cue.
+    pub id: CueId,
+    /// Orders cues of one moment.
+    pub seq: u64,
+    /// When it takes effect.
+    pub at: ShowTime,
+    /// What it says.
+    pub kind: CueKind,
+}
+
+impl Cue {
+    /// The order in which cues take effect.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        (self.at, self.seq, &self.id).cmp(&(other.at, other.seq, &other.id))
+    }
+}
