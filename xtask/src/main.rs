@@ -1,2 +1,54 @@
-//! Vitrine's build commands.
-fn main() {}
+//! Vitrine's build commands; `cargo xtask --help` lists them. Each command is a file of its own name.
+
+mod build;
+mod demo;
+mod dist;
+mod root;
+mod setup;
+mod sh;
+mod size;
+mod steps;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo xtask",
+    about = "Vitrine's build commands",
+    long_about = "Vitrine's build commands.\n\nEach one first installs what it needs and this machine lacks, \
+                  so `cargo xtask demo` is enough on a fresh machine."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say which tools are there, which are missing and why, and install the missing ones
+    Setup(setup::Args),
+    /// Build the widget and the server, and serve a partner's page and the shop on this machine
+    Demo(demo::Args),
+    /// Run every test, or a part of them
+    Test(test::Args),
+    /// Lay out the folder that a partner uploads
+    Dist,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Setup(args) => setup::run(&args),
+        Command::Demo(args) => demo::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Dist => dist::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

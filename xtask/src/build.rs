@@ -1,0 +1,109 @@
+//! Building what ships: the widget with its page (Trunk, into `dist/`), and the server.
+//!
+//! Called by `demo`, `test` and `dist`. A widget whose inputs have not changed is not built again.
+
+use crate::{root, setup, sh};
+use anyhow::{Context, Result};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+
+/// How much the compiler does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Profile {
+    Debug,
+    Release,
+}
+
+/// All that decides what comes out in `dist/`, apart from the toolchain.
+const INPUTS: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "package-lock.json",
+    "xtask/trunk-post-build.mjs",
+    ".cargo/config.toml",
+    "src",
+    "www",
+];
+
+/// Where the stamp of the last build stands. Whoever builds `dist/` by hand wipes it, as they should.
+const STAMP: &str = "dist/.stamp";
+
+/// Builds the widget and its page unless `dist/` already holds what would come out. Hands back that folder.
+pub(crate) fn widget(profile: Profile) -> Result<PathBuf> {
+    let dist = root::path("dist");
+    let stamp = stamp(profile)?;
+    if fs::read_to_string(root::path(STAMP)).is_ok_and(|last| last == stamp) {
+        println!("The widget is built already; nothing that it is made of has changed.");
+        return Ok(dist);
+    }
+    let mut trunk = sh::cmd("trunk", ["build"]);
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
+    sh::run(for_wasm(&mut trunk)?)?;
+    fs::write(root::path(STAMP), stamp)?;
+    Ok(dist)
+}
+
+/// Builds the server and hands back its program.
+pub(crate) fn server(profile: Profile) -> Result<PathBuf> {
+    let mut cargo = sh::cmd("cargo", ["build", "--package", "vitrine-server"]);
+    if profile == Profile::Release {
+        cargo.arg("--release");
+    }
+    sh::run(&mut cargo)?;
+    let folder = match profile {
+        Profile::Debug => "debug",
+        Profile::Release => "release",
+    };
+    Ok(root::target().join(folder).join("vitrine-server"))
+}
+
+/// Makes the command use the toolchain for wasm32 and find the programs that came from npm.
+pub(crate) fn for_wasm(command: &mut Command) -> Result<&mut Command> {
+    let toolchain =
+        setup::wasm_toolchain().context("no toolchain for wasm32: run `cargo xtask setup`")?;
+    let mut path = OsString::from(setup::bin_dir());
+    if let Some(rest) = std::env::var_os("PATH") {
+        path.push(":");
+        path.push(rest);
+    }
+    // Trunk takes NO_COLOR=1 for a bad value of its own flag.
+    Ok(command
+        .env("RUSTUP_TOOLCHAIN", toolchain)
+        .env("PATH", path)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env_remove("NO_COLOR"))
+}
+
+fn stamp(profile: Profile) -> Result<String> {
+    let mut files = BTreeSet::new();
+    for input in INPUTS {
+        collect(&root::path(input), &mut files).with_context(|| format!("cannot read {input}"))?;
+    }
+    let mut hasher = DefaultHasher::new();
+    profile.hash(&mut hasher);
+    sh::read(for_wasm(&mut sh::cmd("rustc", ["-vV"]))?).hash(&mut hasher);
+    for file in files {
+        file.hash(&mut hasher);
+        fs::read(&file)?.hash(&mut hasher);
+    }
+    Ok(format!("{profile:?} {:016x}\n", hasher.finish()))
+}
+
+fn collect(path: &Path, into: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    if path.is_dir() {
+        for entry in path.read_dir()? {
+            collect(&entry?.path(), into)?;
+        }
+    } else {
+        into.insert(path.to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Debian packages: looked for by the program they bring, installed without questions.
+
+use super::tool::State;
+use crate::sh;
+use anyhow::{Context, Result};
+use std::sync::OnceLock;
+
+/// A package that brings one program.
+pub(crate) struct Package {
+    pub(crate) name: &'static str,
+    program: &'static str,
+}
+
+pub(crate) const CHROMIUM: Package = Package {
+    name: "chromium",
+    program: "chromium",
+};
+pub(crate) const CHROMEDRIVER: Package = Package {
+    name: "chromium-driver",
+    program: "chromedriver",
+};
+
+impl Package {
+    pub(crate) fn state(&self) -> State {
+        match sh::read(&mut sh::cmd(self.program, ["--version"])) {
+            Some(version) => State::Present(
+                version
+                    .split_whitespace()
+                    .find(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+                    .unwrap_or("yes")
+                    .to_owned(),
+            ),
+            None => State::Missing(format!("no {} on PATH", self.program)),
+        }
+    }
+}
+
+/// Installs packages; fetches the lists of packages once before the first.
+pub(crate) fn install(packages: &[&str]) -> Result<()> {
+    static UPDATED: OnceLock<()> = OnceLock::new();
+    if UPDATED.get().is_none() {
+        sh::run(apt_get().arg("update")).context("cannot fetch Debian's package lists")?;
+        UPDATED.get_or_init(|| ());
+    }
+    sh::run(
+        apt_get()
+            .args(["install", "-y", "--no-install-recommends"])
+            .args(packages),
+    )
+}
+
+/// Waits for another apt rather than failing, and never asks.
+fn apt_get() -> std::process::Command {
+    let mut command = sh::cmd(
+        "apt-get",
+        [
+            "-q",
+            "-o",
+            "DPkg::Lock::Timeout=600",
+            "-o",
+            "Dpkg::Use-Pty=0",
+        ],
+    );
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+pub(crate) fn by_hand(packages: &[&str]) -> String {
+    format!(
+        "sudo apt-get update && sudo apt-get install -y {}",
+        packages.join(" ")
+    )
+}

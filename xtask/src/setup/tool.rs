@@ -1,0 +1,126 @@
+//! The list of tools, and the one shape they all have: look, install, say how it is done by hand.
+
+use super::{apt, cargo_tool, node, toolchain};
+use anyhow::Result;
+
+/// What was found when a tool was looked for.
+pub(crate) enum State {
+    /// There, in this version.
+    Present(String),
+    /// Not there, or not usable, and why.
+    Missing(String),
+}
+
+impl State {
+    pub(crate) fn is_present(&self) -> bool {
+        matches!(self, Self::Present(_))
+    }
+}
+
+/// A tool that the build or the tests need. The order is that of installation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Tool {
+    WasmTarget,
+    WasmClippy,
+    NodeModules,
+    Chromium,
+    Chromedriver,
+    WasmBindgen,
+    Trunk,
+    UcpSchema,
+    WasmPack,
+}
+
+impl Tool {
+    /// For building the widget and its page.
+    pub(crate) const BUILD: [Self; 4] = [
+        Self::WasmTarget,
+        Self::NodeModules,
+        Self::WasmBindgen,
+        Self::Trunk,
+    ];
+
+    /// For everything.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::WasmTarget,
+        Self::WasmClippy,
+        Self::NodeModules,
+        Self::Chromium,
+        Self::Chromedriver,
+        Self::WasmBindgen,
+        Self::Trunk,
+        Self::UcpSchema,
+        Self::WasmPack,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "wasm32 target",
+            Self::WasmClippy => "clippy for wasm32",
+            Self::NodeModules => "node modules",
+            Self::Chromium => "chromium",
+            Self::Chromedriver => "chromedriver",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::Trunk => "trunk",
+            Self::UcpSchema => "ucp-schema",
+            Self::WasmPack => "wasm-pack",
+        }
+    }
+
+    pub(crate) fn why(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "the widget is WebAssembly",
+            Self::WasmClippy => "lints the widget as it ships",
+            Self::NodeModules => "hls.js (shipped), wasm-opt, Playwright",
+            Self::Chromium => "runs the browser tests",
+            Self::Chromedriver => "drives the tests inside the browser",
+            Self::WasmBindgen => "joins WebAssembly and JavaScript",
+            Self::Trunk => "builds the widget and its page",
+            Self::UcpSchema => "checks what the shop says and hears",
+            Self::WasmPack => "runs the tests inside the browser",
+        }
+    }
+
+    pub(crate) fn state(self) -> State {
+        match self {
+            Self::WasmTarget => toolchain::target_state(),
+            Self::WasmClippy => toolchain::clippy_state(),
+            Self::NodeModules => node::state(),
+            Self::Chromium => apt::CHROMIUM.state(),
+            Self::Chromedriver => apt::CHROMEDRIVER.state(),
+            Self::WasmBindgen => cargo_tool::wasm_bindgen().state(),
+            Self::Trunk => cargo_tool::TRUNK.state(),
+            Self::UcpSchema => cargo_tool::UCP_SCHEMA.state(),
+            Self::WasmPack => cargo_tool::WASM_PACK.state(),
+        }
+    }
+
+    pub(crate) fn install(self) -> Result<()> {
+        match self {
+            Self::WasmTarget => toolchain::install_target(),
+            Self::WasmClippy => toolchain::install_clippy(),
+            Self::NodeModules => node::install(),
+            Self::Chromium => apt::install(&[apt::CHROMIUM.name]),
+            Self::Chromedriver => apt::install(&[apt::CHROMEDRIVER.name]),
+            Self::WasmBindgen => cargo_tool::wasm_bindgen().install(),
+            Self::Trunk => cargo_tool::TRUNK.install(),
+            Self::UcpSchema => cargo_tool::UCP_SCHEMA.install(),
+            Self::WasmPack => cargo_tool::WASM_PACK.install(),
+        }
+    }
+
+    /// The commands that only root can run to bring it here; none if it comes without root.
+    pub(crate) fn root_commands(self) -> Vec<String> {
+        match self {
+            Self::WasmTarget => toolchain::target_root_commands(),
+            Self::WasmClippy => toolchain::clippy_root_commands(),
+            Self::Chromium => vec![apt::by_hand(&[apt::CHROMIUM.name])],
+            Self::Chromedriver => vec![apt::by_hand(&[apt::CHROMEDRIVER.name])],
+            Self::NodeModules
+            | Self::WasmBindgen
+            | Self::Trunk
+            | Self::UcpSchema
+            | Self::WasmPack => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! `cargo xtask test`: everything that proves the project, or the parts that are asked for.
+//!
+//! Each part hands back a tally of real tests. A part that fails does not keep the next from running.
+
+mod browser;
+mod lint;
+mod size;
+mod tally;
+mod ucp;
+mod unit;
+
+use crate::setup::{self, Tool};
+use crate::{root, steps};
+use anyhow::{Result, bail};
+use std::fs;
+use tally::Tally;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Part {
+    /// Formatting, clippy natively and for wasm32, the pure core alone, rustdoc
+    Lint,
+    /// Native tests of the whole workspace
+    Unit,
+    /// Tests that run inside a browser (wasm-pack)
+    Wasm,
+    /// Scenarios in Chromium against the real server (Playwright)
+    E2e,
+    /// What the shop said and heard in the tests, against UCP's schemas
+    Ucp,
+    /// What a viewer has to load, against its budget
+    Size,
+}
+
+/// The parts in the order in which they run: `Ucp` checks what `Unit` and `E2e` recorded.
+const ALL: [Part; 6] = [
+    Part::Lint,
+    Part::Unit,
+    Part::Size,
+    Part::Wasm,
+    Part::E2e,
+    Part::Ucp,
+];
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Run this part only; may be given more than once
+    #[arg(long, value_enum, value_name = "PART")]
+    only: Vec<Part>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let parts: Vec<Part> = ALL
+        .into_iter()
+        .filter(|part| args.only.is_empty() || args.only.contains(part))
+        .collect();
+    let mut tools: Vec<Tool> = parts
+        .iter()
+        .flat_map(|part| part.tools())
+        .copied()
+        .collect();
+    tools.sort_unstable();
+    tools.dedup();
+    let mut times = Vec::new();
+    if !tools.is_empty() {
+        let (result, took) = steps::timed("set up", || setup::ensure(&tools));
+        result?;
+        times.push(("set up", None, took));
+    }
+    if parts.contains(&Part::Unit) && parts.contains(&Part::E2e) {
+        forget_recordings()?;
+    }
+    let mut total = Tally::default();
+    for part in parts {
+        let (result, took) = steps::timed(part.name(), || part.run());
+        let tally = result.unwrap_or_else(|error| {
+            println!("error: {error:#}");
+            Tally::failed()
+        });
+        times.push((part.name(), Some(tally), took));
+        total += tally;
+    }
+    println!(
+        "\n{:<44} {:>7} {:>7} {:>13}",
+        "", "passed", "failed", "time"
+    );
+    for (name, tally, took) in times {
+        let [passed, failed] = tally.map_or_else(Default::default, |t| {
+            [t.passed.to_string(), t.failed.to_string()]
+        });
+        println!(
+            "{name:<44} {passed:>7} {failed:>7} {:>13}",
+            steps::seconds(took)
+        );
+    }
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        std::process::exit(1);
+    }
+    if total.passed == 0 {
+        bail!("nothing was tested");
+    }
+    Ok(())
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Lint => "lint",
+            Self::Unit => "native tests",
+            Self::Wasm => "tests inside the browser (wasm-pack)",
+            Self::E2e => "scenarios in Chromium (Playwright)",
+            Self::Ucp => "UCP schemas",
+            Self::Size => "size budget",
+        }
+    }
+
+    fn tools(self) -> &'static [Tool] {
+        match self {
+            Self::Lint => &[Tool::WasmTarget, Tool::WasmClippy],
+            Self::Unit => &[],
+            Self::Wasm => &[
+                Tool::WasmTarget,
+                Tool::Chromium,
+                Tool::Chromedriver,
+                Tool::WasmBindgen,
+                Tool::WasmPack,
+            ],
+            Self::E2e => &[
+                Tool::WasmTarget,
+                Tool::NodeModules,
+                Tool::WasmBindgen,
+                Tool::Trunk,
+                Tool::Chromium,
+            ],
+            Self::Ucp => &[Tool::UcpSchema],
+            Self::Size => &Tool::BUILD,
+        }
+    }
+
+    fn run(self) -> Result<Tally> {
+        match self {
+            Self::Lint => Ok(lint::run()),
+            Self::Unit => unit::run(),
+            Self::Wasm => browser::inside(),
+            Self::E2e => browser::scenarios(),
+            Self::Ucp => ucp::run(),
+            Self::Size => size::run(),
+        }
+    }
+}
+
+/// Bodies recorded by an earlier run say nothing about this one.
+fn forget_recordings() -> Result<()> {
+    let folder = root::path(ucp::RECORDED);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    Ok(())
+}
