@@ -3,12 +3,21 @@
 //! # Where to start reading
 //!
 //! [`domain`] says what a live shop is; [`app`] is the whole behaviour of the widget as one pure function,
-//! [`app::App::update`], from events to effects; [`shop`] and [`stage`] turn intents into requests and answers into
+//! `App::update`, from events to effects; [`shop`] and [`stage`] turn intents into requests and answers into
 //! facts. None of these knows the browser. With the default feature `widget`, `shell` runs that core in a page: `port`
-//! does the browser I/O, `ui` draws the views and `element` is the `<vitrine-live>` element.
+//! does the browser I/O, `ui` draws the views and `element` is what the loader mounts as `<vitrine-live>`.
 
 pub mod app;
 pub mod domain;
 pub mod http;
 pub mod shop;
 pub mod stage;
+
+#[cfg(feature = "widget")]
+mod element;
+#[cfg(feature = "widget")]
+mod port;
+#[cfg(feature = "widget")]
+mod shell;
+#[cfg(feature = "widget")]
+pub mod ui;

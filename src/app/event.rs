@@ -1,0 +1,293 @@
+//! What can happen: facts that ports report, and what the viewer or the page wants.
+
+use crate::domain::checkout::Field;
+use crate::domain::ids::{ProductId, VariantId};
+use crate::domain::show::ShowTime;
+pub use crate::domain::show::clock::Monotonic;
+use crate::http::{Failure, Response};
+
+/// Names one request, so that a late or cancelled answer is known as such.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct RequestId(pub u64);
+
+/// Names one timer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum TimerId {
+    /// Ask for the show again.
+    Show,
+    /// Ask for the cues again (where there are no events).
+    Cues,
+    /// Try the cart again.
+    Cart,
+    /// Ask what became of an intent.
+    Intent,
+    /// Take the toast away.
+    Toast,
+    /// Skeletons are due: loading has taken long enough to be shown.
+    Skeleton,
+}
+
+/// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum StoreSlot {
+    /// The cart's id and the pending operations, for ever, per shop.
+    Cart,
+    /// The unresolved intent, for ever, per shop.
+    Intent,
+    /// What was typed into the checkout, and its session's id: until the tab closes, per shop.
+    Draft,
+    /// The viewer's own settings (sound, captions), for ever, for all shops.
+    Settings,
+}
+
+/// What the element was given when it was mounted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Start {
+    /// Absolute address of the show manifest.
+    pub show: String,
+    /// 128 random bits, for this mount's idempotency keys.
+    pub seed: u128,
+    /// The language of the texts (BCP 47).
+    pub locale: String,
+    /// A stream that replaces the manifest's.
+    pub src: Option<String>,
+    /// A shop endpoint that replaces the manifest's.
+    pub shop: Option<String>,
+    /// Whether the video belongs to the page (`for=`): then the widget neither loads nor plays it by itself.
+    pub foreign_video: bool,
+}
+
+/// Which time the viewer's picture shows, as well as the player can tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PictureClock {
+    /// The picture's programme date-time.
+    Programme(ShowTime),
+    /// The picture's media time, in milliseconds since the start of the media.
+    Media(ShowTime),
+    /// The player cannot tell.
+    Unknown,
+}
+
+/// Why the video does not play.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PlayerProblem {
+    /// The stream cannot be reached; it is tried again by itself.
+    Network,
+    /// This browser cannot play it.
+    Unsupported,
+    /// It broke while decoding.
+    Media,
+}
+
+/// Where the picture is in what can be watched, in milliseconds of the media.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Position {
+    /// The picture.
+    pub at: i64,
+    /// The earliest that can be sought.
+    pub start: i64,
+    /// The latest that can be sought.
+    pub end: i64,
+    /// Where "go live" leads, for a live stream.
+    pub live: Option<i64>,
+}
+
+/// What the video element reports. The video's truth comes from its own events, never from what was asked of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PlayerEvent {
+    /// It plays.
+    Playing,
+    /// It stands.
+    Paused,
+    /// It waits for data.
+    Waiting,
+    /// It came to its end.
+    Ended,
+    /// The browser did not let it start by itself, not even without sound.
+    AutoplayRefused,
+    /// Whether sound is off.
+    Muted(bool),
+    /// Where it is; about four times a second.
+    Position(Position),
+    /// Caption tracks: `(language, label)`.
+    CaptionTracks(Vec<(String, String)>),
+    /// What the captions say now, line by line.
+    Caption(Vec<String>),
+    /// Whether the widget fills the screen.
+    Fullscreen(bool),
+    /// It does not play.
+    Failed(PlayerProblem),
+}
+
+/// What the payment field reports, over its own channel.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PaymentEvent {
+    /// Its fields are drawn.
+    Ready,
+    /// The height it wants, in CSS pixels.
+    Height(u32),
+    /// Whether it is filled in.
+    Complete(bool),
+    /// The answer to `Tokenize`.
+    Token {
+        /// The token.
+        token: String,
+        /// The card's brand.
+        brand: Option<String>,
+        /// Its last four digits.
+        last4: Option<String>,
+    },
+    /// It would not make a token; it shows why and has taken the focus.
+    Invalid,
+    /// It did not load.
+    Failed,
+}
+
+/// What the viewer wants, or the page on the viewer's behalf.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// See a product.
+    OpenProduct(ProductId),
+    /// See all products.
+    OpenLineup,
+    /// See the cart.
+    OpenCart,
+    /// Buy what is in the cart.
+    OpenCheckout,
+    /// One screen back.
+    Back,
+    /// Back to watching.
+    Close,
+    /// Choose a value of an axis.
+    Choose {
+        /// The axis's index.
+        axis: usize,
+        /// The value's index.
+        value: usize,
+    },
+    /// Want so many of the product on screen.
+    WantQuantity(u32),
+    /// Put the product on screen into the cart.
+    AddToCart,
+    /// Put a variant into the cart (from the page).
+    AddVariant {
+        /// Which.
+        variant: VariantId,
+        /// How many.
+        quantity: u32,
+    },
+    /// Have so many of a line; none removes it.
+    SetLine {
+        /// Which.
+        variant: VariantId,
+        /// How many.
+        quantity: u32,
+    },
+    /// Bring the removed line back.
+    Undo,
+    /// Typed into a field.
+    Enter {
+        /// Which.
+        field: Field,
+        /// All that stands in it now.
+        value: String,
+    },
+    /// Left a field: time to say what is wrong with it.
+    Leave(Field),
+    /// Done with contact and address.
+    SubmitContact,
+    /// Choose a way of delivery.
+    ChooseDelivery {
+        /// The parcel.
+        group: String,
+        /// The way.
+        option: String,
+    },
+    /// Done with delivery.
+    SubmitDelivery,
+    /// Done with the card fields.
+    SubmitPayment,
+    /// Pay what is shown.
+    Pay,
+    /// Change e-mail and address.
+    EditContact,
+    /// Change the delivery.
+    EditDelivery,
+    /// Change the payment.
+    EditPayment,
+    /// Try again what failed, or ask again what is not known.
+    Retry,
+    /// Play or pause.
+    TogglePlay,
+    /// Sound on or off.
+    ToggleSound,
+    /// Captions on or off.
+    ToggleCaptions,
+    /// Go to a time of the media, in milliseconds.
+    Seek(i64),
+    /// Go to the live edge.
+    GoLive,
+    /// Fill the screen, or no longer.
+    ToggleFullscreen,
+    /// Take the toast away.
+    DismissToast,
+    /// Hold the toast: it has focus or hover.
+    HoldToast(bool),
+}
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// The element was mounted. Comes once, first.
+    Started(Start),
+    /// The viewer wants something.
+    Do(Action),
+    /// A request was answered, or was not.
+    Http {
+        /// Which.
+        id: RequestId,
+        /// The whole answer, or why there is none.
+        result: Result<Response, Failure>,
+        /// When it was sent.
+        sent: Monotonic,
+        /// When its answer was there.
+        received: Monotonic,
+    },
+    /// A timer ran out.
+    Timer(TimerId),
+    /// What a slot of the storage holds (answers `Effect::Load`).
+    Loaded {
+        /// Which.
+        slot: StoreSlot,
+        /// What it held.
+        value: Option<String>,
+    },
+    /// A slot was written (answers `Effect::Store`).
+    Stored {
+        /// Which.
+        slot: StoreSlot,
+        /// Whether a reload will find it; not where storage is blocked or full.
+        kept: bool,
+    },
+    /// A new picture is on the screen.
+    Frame {
+        /// The time it shows.
+        picture: PictureClock,
+        /// Now.
+        now: Monotonic,
+    },
+    /// The video reports.
+    Player(PlayerEvent),
+    /// The stream carries a cue: base64url of its JSON.
+    InBandCue(String),
+    /// The stage sent a cue: its JSON.
+    StageCue(String),
+    /// The events connection is open (again).
+    StageOpen,
+    /// The payment field reports.
+    Payment(PaymentEvent),
+    /// The page was hidden (`false`) or shown (`true`).
+    Visible(bool),
+    /// The page comes back from the back/forward cache.
+    Restored,
+}

@@ -1,0 +1,1 @@
+//! What a viewer sees: thin components over `app::view`.
