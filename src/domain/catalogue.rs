@@ -189,6 +189,6 @@ impl Product {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "catalogue_tests.rs"]
 mod tests;

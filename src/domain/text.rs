@@ -26,7 +26,7 @@ pub fn web_url(text: &str) -> Option<String> {
     fine.then(|| text.to_owned())
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

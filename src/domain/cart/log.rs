@@ -240,6 +240,6 @@ impl CartLog {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "log_tests.rs"]
 mod tests;

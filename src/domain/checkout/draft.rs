@@ -164,7 +164,7 @@ fn plausible_email(text: &str) -> bool {
     !name.is_empty() && host_ok && !text.contains(char::is_whitespace) && !name.contains('@')
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -202,6 +202,6 @@ fn read(intent: Intent, reading: Reading) -> (Step, Vec<Command>) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "machine_tests.rs"]
 mod tests;
