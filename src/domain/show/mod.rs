@@ -51,6 +51,8 @@ pub struct Show {
     pub title: String,
     /// Where it stands.
     pub status: Status,
+    /// When it starts or started.
+    pub starts_at: Option<ShowTime>,
     /// A still for the time before the picture.
     pub poster: Option<String>,
     /// The video.

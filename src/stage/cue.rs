@@ -1,0 +1,184 @@
+//! Cues: from the snapshot, from events, and from the stream.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Unusable, moment};
+use crate::domain::show::{Cue, CueKind, ShowTime, Slot};
+use crate::domain::text::bounded;
+
+/// The longest cue, in bytes of JSON.
+const LONGEST: usize = 64 * 1024;
+/// The most cues of a snapshot that are read.
+const MOST: usize = 50_000;
+
+#[derive(Deserialize)]
+struct Wire {
+    id: String,
+    #[serde(default)]
+    seq: u64,
+    at: Value,
+    kind: String,
+    slot: Option<u64>,
+    product: Option<String>,
+    text: Option<String>,
+    lang: Option<String>,
+}
+
+/// Reads one cue. `Ok(None)` is a cue of a kind that this widget does not know, and is ignored.
+///
+/// # Errors
+/// When it is no cue.
+pub fn from_json(text: &str) -> Result<Option<Cue>, Unusable> {
+    if text.len() > LONGEST {
+        return Err(Unusable::TooLong);
+    }
+    let wire = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
+    cue(wire)
+}
+
+/// Reads a cue as the stream carries it: base64url, without padding, of its JSON.
+///
+/// # Errors
+/// When it is no cue.
+pub fn from_stream(text: &str) -> Result<Option<Cue>, Unusable> {
+    if text.len() > LONGEST * 2 {
+        return Err(Unusable::TooLong);
+    }
+    let bytes = URL_SAFE_NO_PAD
+        .decode(text.trim_end_matches('='))
+        .map_err(|_| Unusable::Malformed)?;
+    from_json(std::str::from_utf8(&bytes).map_err(|_| Unusable::Malformed)?)
+}
+
+/// A cue snapshot: the server's now, and the cues that could be read (one that is no cue spoils no other).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Snapshot {
+    /// The authority clock when the snapshot was made; none in a static file.
+    pub now: Option<ShowTime>,
+    /// The cues.
+    pub cues: Vec<Cue>,
+}
+
+/// Reads a snapshot.
+///
+/// # Errors
+/// When it is no snapshot of version 1.
+pub fn snapshot(text: &str) -> Result<Snapshot, Unusable> {
+    #[derive(Deserialize)]
+    struct Whole {
+        version: u32,
+        now: Option<String>,
+        cues: Vec<Value>,
+    }
+    let whole: Whole = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
+    if whole.version != 1 {
+        return Err(Unusable::Version);
+    }
+    let read = |value: Value| cue(serde_json::from_value(value).ok()?).ok().flatten();
+    Ok(Snapshot {
+        now: whole.now.as_deref().and_then(moment::date_time),
+        cues: whole.cues.into_iter().take(MOST).filter_map(read).collect(),
+    })
+}
+
+fn cue(wire: Wire) -> Result<Option<Cue>, Unusable> {
+    let at = match &wire.at {
+        Value::String(text) => moment::date_time(text),
+        Value::Number(seconds) => seconds.as_f64().and_then(moment::media_seconds),
+        _ => None,
+    };
+    let slot = || wire.slot.and_then(Slot::new).ok_or(Unusable::Malformed);
+    let kind = match wire.kind.as_str() {
+        "pin" => CueKind::Pin {
+            slot: slot()?,
+            product: bounded(wire.product.as_ref().ok_or(Unusable::Malformed)?, 200).into(),
+        },
+        "unpin" => CueKind::Unpin { slot: slot()? },
+        "message" => CueKind::Message {
+            text: bounded(wire.text.as_ref().ok_or(Unusable::Malformed)?, 500),
+            lang: wire.lang.map(|lang| bounded(&lang, 35)),
+        },
+        "end" => CueKind::End,
+        _ => return Ok(None),
+    };
+    Ok(Some(Cue {
+        id: bounded(&wire.id, 200).into(),
+        seq: wire.seq,
+        at: at.ok_or(Unusable::Malformed)?,
+        kind,
+    }))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PIN: &str = r#"{"seq":17,"id":"c17","at":"2026-11-22T10:00:03.250Z","kind":"pin","slot":0,"product":"p1","price":1}"#;
+
+    #[test]
+    fn a_pin_is_read_and_a_price_in_it_is_not() {
+        let cue = from_json(PIN).unwrap().unwrap();
+        assert_eq!(cue.at, ShowTime(1_795_341_603_250));
+        let expected = CueKind::Pin {
+            slot: Slot::new(0).unwrap(),
+            product: "p1".into(),
+        };
+        assert_eq!(cue.kind, expected);
+    }
+
+    #[test]
+    fn the_stream_carries_the_same_cue_with_or_without_padding() {
+        let encoded = URL_SAFE_NO_PAD.encode(PIN);
+        assert_eq!(from_stream(&encoded), from_json(PIN));
+        assert_eq!(from_stream(&format!("{encoded}==")), from_json(PIN));
+    }
+
+    #[test]
+    fn unknown_kinds_are_ignored_and_slots_are_three() {
+        assert_eq!(from_json(&PIN.replace("pin", "confetti")), Ok(None));
+        assert_eq!(
+            from_json(&PIN.replace(r#""slot":0"#, r#""slot":3"#)),
+            Err(Unusable::Malformed)
+        );
+    }
+
+    #[test]
+    fn one_bad_cue_spoils_no_other() {
+        let text = format!(
+            r#"{{"version":1,"now":"2026-11-22T10:00:00Z","cues":[{PIN},{{"id":1}},null]}}"#
+        );
+        let snapshot = snapshot(&text).unwrap();
+        assert_eq!(snapshot.cues.len(), 1);
+        assert!(snapshot.now.is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_text_never_makes_it_panic(text: String) {
+            let _ = from_json(&text);
+            let _ = from_stream(&text);
+            let _ = snapshot(&text);
+        }
+
+        #[test]
+        fn arbitrary_bytes_in_the_stream_never_make_it_panic(bytes: Vec<u8>) {
+            let _ = from_stream(&URL_SAFE_NO_PAD.encode(bytes));
+        }
+
+        #[test]
+        fn arbitrary_values_in_the_fields_never_make_it_panic(
+            at in "-?[0-9]{0,25}(\\.[0-9]{0,5})?(e[0-9]{1,3})?|\"[0-9TZ:.+-]{0,30}\"", slot: i64, kind in "pin|unpin|message|end|[a-z]{3}",
+        ) {
+            let text = format!(r#"{{"id":"c","at":{at},"kind":"{kind}","slot":{slot},"product":"p","text":"t"}}"#);
+            if let Ok(Some(cue)) = from_json(&text)
+                && let CueKind::Pin { slot, .. } = cue.kind
+            {
+                prop_assert!(slot.index() < 3);
+            }
+        }
+    }
+}
