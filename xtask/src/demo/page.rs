@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The server that the page names as it stands in the project.
 const USUAL: &str = "http://localhost:8787";
-const META: &str = "<meta name=\"vitrine-server\"";
+const NAME: &str = "vitrine-server";
 
 /// Copies the built page, and puts the server's real port into it.
 pub(super) fn lay_out(dist: &Path, page: &Path, port: u16) -> Result<()> {
@@ -25,18 +25,24 @@ pub(super) fn lay_out(dist: &Path, page: &Path, port: u16) -> Result<()> {
 
 /// The page with another server in its `vitrine-server` tag.
 fn named(html: &str, server: &str) -> Result<String> {
-    let Some(start) = html.find(META) else {
-        bail!("index.html has no {META} …> to name the server in");
+    let Some((start, end)) = tag(html) else {
+        bail!("index.html has no <meta name=\"{NAME}\" content=\"{USUAL}\">");
     };
-    let (before, tag_on) = html.split_at(start);
-    let Some(end) = tag_on.find('>') else {
-        bail!("the {META} tag of index.html does not end");
-    };
-    let (tag, after) = tag_on.split_at(end);
-    if !tag.contains(USUAL) {
-        bail!("the {META} tag of index.html does not name {USUAL}");
-    }
-    Ok(format!("{before}{}{after}", tag.replace(USUAL, server)))
+    Ok(format!(
+        "{}{}{}",
+        &html[..start],
+        html[start..end].replace(USUAL, server),
+        &html[end..]
+    ))
+}
+
+/// Where the tag that names the usual server begins and ends.
+fn tag(html: &str) -> Option<(usize, usize)> {
+    html.match_indices("<meta").find_map(|(start, _)| {
+        let end = start + html[start..].find('>')?;
+        let tag = &html[start..end];
+        (tag.contains(NAME) && tag.contains(USUAL)).then_some((start, end))
+    })
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -57,7 +63,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<head><meta name=\"vitrine-server\" content=\"http://localhost:8787\"></head>\
+    const PAGE: &str = "<head><meta charset=\"utf-8\"><meta name=\"vitrine-server\" content=\"http://localhost:8787\"></head>\
                         <a href=\"http://localhost:8787/\">shop</a>";
 
     #[test]
