@@ -23,8 +23,8 @@ pub enum TimerId {
     Intent,
     /// Take the toast away.
     Toast,
-    /// Skeletons are due: loading has taken long enough to be shown.
-    Skeleton,
+    /// Ask for the cards again.
+    Cards,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.

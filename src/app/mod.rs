@@ -3,28 +3,85 @@
 //! Called by the shell, which queues events, so an update never runs inside another. The core has no clock, no
 //! randomness and no I/O of its own: moments and entropy arrive inside events, and everything to be done leaves as an
 //! [`effect::Effect`]. It never touches the browser and tests natively.
+//!
+//! [`App::update`] hands each event to the flow that it belongs to: `flow::boot` reads the show, `flow::show` follows
+//! picture and player, `flow::catalogue` cards and products, `flow::cart` the operation log, `flow::checkout` the way to an
+//! order. `present` makes the view of the model.
 
 pub mod effect;
 pub mod event;
+mod flow;
+mod model;
+mod present;
 pub mod view;
 
 use effect::Effect;
-use event::Event;
+use event::{Event, StoreSlot, TimerId};
+use model::Model;
 use view::View;
 
 /// The widget's core.
 #[derive(Default)]
-pub struct App {}
+pub struct App {
+    model: Model,
+}
 
 impl App {
-    /// What an event makes of it: the effects to be carried out, in order.
-    pub fn update(&mut self, _event: Event) -> Vec<Effect> {
-        vec![]
+    /// What an event makes of it: the effects to be carried out, in order. [`Effect::Render`] is among them when the view
+    /// has changed.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let model = &mut self.model;
+        match event {
+            Event::Started(start) => flow::boot::start(model, start),
+            Event::Do(action) => flow::action::act(model, action),
+            Event::Http {
+                id,
+                result,
+                sent,
+                received,
+            } => flow::reply::answered(model, id, result, (sent, received)),
+            Event::Timer(TimerId::Show) => flow::boot::ask(model),
+            Event::Timer(TimerId::Cues) => flow::boot::ask_cues(model),
+            Event::Timer(TimerId::Cards) => flow::catalogue::ask_cards(model),
+            Event::Timer(TimerId::Cart) => flow::cart::pump(model),
+            Event::Timer(TimerId::Intent) => flow::checkout::ask_again(model),
+            Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
+            Event::Loaded {
+                slot: StoreSlot::Cart,
+                value,
+            } => flow::cart::restore(model, value.as_deref()),
+            Event::Loaded {
+                slot: StoreSlot::Intent,
+                value,
+            } => flow::checkout::restore_intent(model, value.as_deref()),
+            Event::Loaded {
+                slot: StoreSlot::Draft,
+                value,
+            } => flow::checkout::restore_draft(model, value.as_deref()),
+            Event::Loaded {
+                slot: StoreSlot::Settings,
+                value,
+            } => flow::show::restore(model, value.as_deref()),
+            Event::Stored {
+                slot: StoreSlot::Intent,
+                kept,
+            } => flow::checkout::stored(model, kept),
+            Event::Stored { .. } => {}
+            Event::Frame { picture, now } => flow::show::frame(model, picture, now),
+            Event::Player(event) => flow::show::player(model, event),
+            Event::InBandCue(text) => flow::show::cue(model, crate::stage::from_stream(&text)),
+            Event::StageCue(text) => flow::show::cue(model, crate::stage::from_json(&text)),
+            Event::StageOpen => {}
+            Event::Payment(event) => flow::checkout::payment(model, event),
+            Event::Visible(visible) => flow::boot::visible(model, visible),
+            Event::Restored => flow::boot::restored(model),
+        }
+        model.take_effects()
     }
 
     /// What stands on the screen now.
     #[must_use]
     pub fn view(&self) -> View {
-        View::default()
+        present::view(&self.model)
     }
 }

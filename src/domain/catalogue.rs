@@ -59,6 +59,23 @@ pub struct Product {
     pub variants: Vec<Variant>,
 }
 
+/// What a card tells of a product.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Summary {
+    /// Its id.
+    pub id: ProductId,
+    /// Its name.
+    pub title: String,
+    /// The lowest price, and whether there are higher ones.
+    pub price: (Money, bool),
+    /// The price before a reduction.
+    pub list_price: Option<Money>,
+    /// Its leading picture.
+    pub picture: Option<Picture>,
+    /// Whether anything of it can be bought.
+    pub available: bool,
+}
+
 /// How a value stands, given what is chosen on the other axes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ValueState {
@@ -75,16 +92,6 @@ pub enum ValueState {
 pub struct Selection(Vec<Option<usize>>);
 
 impl Selection {
-    /// The choices of `variant`.
-    #[must_use]
-    pub fn of(product: &Product, variant: &Variant) -> Self {
-        let index = |axis: &Axis| {
-            let label = variant.value(&axis.name)?;
-            axis.values.iter().position(|value| value == label)
-        };
-        Self(product.axes.iter().map(index).collect())
-    }
-
     /// The value chosen on an axis.
     #[must_use]
     pub fn get(&self, axis: usize) -> Option<usize> {
@@ -129,6 +136,15 @@ impl Product {
         complete.then(|| found.next()).flatten()
     }
 
+    /// A variant that goes with what is chosen so far, once anything is.
+    #[must_use]
+    pub fn partly(&self, selection: &Selection) -> Option<&Variant> {
+        let begun = (0..self.axes.len()).any(|axis| selection.get(axis).is_some());
+        begun
+            .then(|| self.variants.iter().find(|v| self.agrees(v, selection)))
+            .flatten()
+    }
+
     /// How a value of an axis stands beside what the other axes say.
     #[must_use]
     pub fn value_state(&self, selection: &Selection, axis: usize, value: usize) -> ValueState {
@@ -165,15 +181,6 @@ impl Product {
             }
         }
         kept
-    }
-
-    /// What to show first: the first variant that can be bought, else the first.
-    #[must_use]
-    pub fn featured(&self) -> Option<&Variant> {
-        self.variants
-            .iter()
-            .find(|variant| variant.available)
-            .or_else(|| self.variants.first())
     }
 
     /// The lowest price, and whether variants differ in price ("from €12").

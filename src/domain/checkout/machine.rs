@@ -136,7 +136,7 @@ impl Step {
     /// The step after a fact, and what is to be done. A fact that means nothing here changes nothing.
     #[must_use]
     pub fn next(self, fact: Fact) -> (Self, Vec<Command>) {
-        use Command::{ForgetIntent, ReadSession, SendIntent, StoreIntent, Wait};
+        use Command::{ReadSession, SendIntent, StoreIntent, Wait};
         match (self, fact) {
             (Self::Contact, Fact::AddressTaken) => (Self::Delivery, vec![]),
             (Self::Delivery, Fact::DeliveryTaken) => (Self::Payment, vec![]),
@@ -164,10 +164,6 @@ impl Step {
             (step, Fact::EditContact) if step.editable() => (Self::Contact, vec![]),
             (step, Fact::EditDelivery) if step.editable() => (Self::Delivery, vec![]),
             (step, Fact::EditPayment) if step.editable() => (Self::Payment, vec![]),
-            // An intent whose end was reported twice is forgotten twice, harmlessly.
-            (Self::Placed(order), Fact::Answered(Answer::Placed(_))) => {
-                (Self::Placed(order), vec![ForgetIntent])
-            }
             (step, _) => (step, vec![]),
         }
     }

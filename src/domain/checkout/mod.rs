@@ -5,7 +5,7 @@ pub mod machine;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{CheckoutId, Key, OrderId};
+use super::ids::{CheckoutId, Key, LineId, OrderId, VariantId};
 use super::money::{Currency, Money};
 use super::totals::Total;
 pub use draft::{Draft, Field, FieldError};
@@ -32,7 +32,11 @@ pub enum Status {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SessionLine {
     /// The shop's id of the line.
-    pub id: String,
+    pub id: LineId,
+    /// What is bought.
+    pub variant: VariantId,
+    /// The price of one.
+    pub price: Money,
     /// Its name.
     pub title: String,
     /// Address of its picture.

@@ -1,0 +1,67 @@
+//! What the viewer wants, or the page on the viewer's behalf.
+
+use super::{boot, cart, catalogue, checkout, panel, show, toast};
+use crate::app::event::Action;
+use crate::app::model::{Model, Screen};
+use crate::app::view::Phase;
+
+pub(crate) fn act(model: &mut Model, action: Action) {
+    match action {
+        Action::OpenProduct(product) => catalogue::open(model, &product),
+        Action::OpenLineup => panel::open(model, Screen::Lineup),
+        Action::OpenCart => cart::open(model),
+        Action::OpenCheckout => checkout::open(model),
+        Action::Back => back(model),
+        Action::Close => panel::close(model),
+        Action::Choose { axis, value } => catalogue::choose(model, axis, value),
+        Action::WantQuantity(quantity) => catalogue::want(model, quantity),
+        Action::AddToCart => catalogue::add_to_cart(model),
+        Action::AddVariant { variant, quantity } => cart::add_variant(model, variant, quantity),
+        Action::SetLine { variant, quantity } => cart::set_line(model, &variant, quantity),
+        Action::Undo => cart::undo(model),
+        Action::Enter { field, value } => checkout::enter(model, field, value),
+        Action::Leave(field) => checkout::leave(model, field),
+        Action::SubmitContact => checkout::submit_contact(model),
+        Action::ChooseDelivery { group, option } => {
+            checkout::choose_delivery(model, &group, option)
+        }
+        Action::SubmitDelivery => checkout::submit_delivery(model),
+        Action::SubmitPayment => checkout::submit_payment(model),
+        Action::Pay => checkout::pay(model),
+        Action::EditContact => checkout::edit(model, crate::domain::checkout::Fact::EditContact),
+        Action::EditDelivery => checkout::edit(model, crate::domain::checkout::Fact::EditDelivery),
+        Action::EditPayment => checkout::edit(model, crate::domain::checkout::Fact::EditPayment),
+        Action::Retry => retry(model),
+        Action::TogglePlay => show::toggle_play(model),
+        Action::ToggleSound => show::toggle_sound(model),
+        Action::ToggleCaptions => show::toggle_captions(model),
+        Action::Seek(to) => show::seek(model, to),
+        Action::GoLive => show::go_live(model),
+        Action::ToggleFullscreen => show::toggle_fullscreen(model),
+        Action::DismissToast => toast::dismiss(model),
+        Action::HoldToast(held) => toast::hold(model, held),
+    }
+}
+
+/// One screen back; inside the checkout, one step.
+fn back(model: &mut Model) {
+    if model.screen() == Some(&Screen::Checkout) && checkout::back(model) {
+        return;
+    }
+    panel::back(model);
+}
+
+/// Tries again whatever stands on the screen and did not work.
+fn retry(model: &mut Model) {
+    match model.screen().cloned() {
+        _ if model.phase == Phase::Unavailable => {
+            model.phase = Phase::Loading;
+            model.changed();
+            boot::ask(model);
+        }
+        Some(Screen::Product(product)) => catalogue::open(model, &product),
+        Some(Screen::Cart) => cart::pump(model),
+        Some(Screen::Checkout) => checkout::retry(model),
+        Some(Screen::Lineup) | None => catalogue::ask_cards(model),
+    }
+}

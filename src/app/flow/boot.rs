@@ -1,0 +1,188 @@
+//! From the element's mount to a show on the screen: manifest, then shop, cues, player and everything stored.
+
+use super::{cart, catalogue, checkout};
+use crate::app::effect::{Effect, Emission, PlayerCommand};
+use crate::app::event::{Monotonic, Start, StoreSlot, TimerId};
+use crate::app::model::{Model, Purpose, READ_MS, backoff};
+use crate::app::view::Phase;
+use crate::domain::show::clock::Authority;
+use crate::domain::show::{Show, Status};
+use crate::http::{Failure, Request, Response};
+use crate::shop::Shop;
+use crate::stage;
+
+/// How often cues are asked for where the stage sends no events, and a show that has not begun.
+const POLL_MS: u32 = 15_000;
+
+pub(crate) fn start(model: &mut Model, start: Start) {
+    model.start = start;
+    model.effect(Effect::Load(StoreSlot::Settings));
+    ask(model);
+    model.changed();
+}
+
+/// Asks for the manifest.
+pub(crate) fn ask(model: &mut Model) {
+    let request = Request::get(model.start.show.clone());
+    model.send(Purpose::Manifest, request, READ_MS);
+}
+
+pub(super) fn manifest(model: &mut Model, result: Result<Response, Failure>) {
+    let read = |response: Response| {
+        let fine = response.status == 200;
+        fine.then(|| stage::manifest(&model.start.show, &response.body).ok())
+            .flatten()
+    };
+    match result.ok().and_then(read) {
+        Some(show) => open(model, show),
+        None => unavailable(model),
+    }
+    model.changed();
+}
+
+fn unavailable(model: &mut Model) {
+    if model.show.is_some() {
+        // A show that is on the screen stays there, whatever its manifest does.
+        return;
+    }
+    model.phase = Phase::Unavailable;
+    model.effect(Effect::Emit(Emission::Error {
+        code: "show_unavailable",
+    }));
+    model.effect(Effect::Timer {
+        id: TimerId::Show,
+        after_ms: backoff(model.show_attempts.saturating_add(2)),
+    });
+    model.show_attempts += 1;
+}
+
+fn open(model: &mut Model, mut show: Show) {
+    if let Some(src) = model
+        .start
+        .src
+        .as_deref()
+        .and_then(crate::domain::text::web_url)
+    {
+        show.stream.src = src;
+        show.stream.mime = None;
+    }
+    if let Some(endpoint) = model
+        .start
+        .shop
+        .as_deref()
+        .and_then(crate::domain::text::web_url)
+    {
+        show.shop.endpoint = endpoint.trim_end_matches('/').to_owned();
+    }
+    let first = model.show.is_none();
+    let began = model.phase != Phase::Watching && show.status != Status::Upcoming;
+    model.phase = match show.status {
+        Status::Upcoming => Phase::Upcoming,
+        Status::Live | Status::Ended => Phase::Watching,
+    };
+    if first {
+        model.effect(Effect::Emit(Emission::Ready));
+        open_shop(model, &show);
+    }
+    if began && !model.start.foreign_video {
+        model.ask_player(PlayerCommand::Open {
+            src: show.stream.src.clone(),
+            mime: show.stream.mime.clone(),
+            cors: show.stream.cors,
+            poster: show.poster.clone(),
+            sound: model.settings.sound,
+        });
+    }
+    if show.status == Status::Upcoming {
+        model.effect(Effect::Timer {
+            id: TimerId::Show,
+            after_ms: POLL_MS,
+        });
+    }
+    model.show = Some(show);
+    if first {
+        catalogue::ask_cards(model);
+        ask_cues(model);
+        listen(model, true);
+    }
+}
+
+fn open_shop(model: &mut Model, show: &Show) {
+    model.shop = Shop::at(&show.shop, &model.start.locale);
+    if model.shop.is_none() {
+        model.effect(Effect::Emit(Emission::Error {
+            code: "shop_unknown",
+        }));
+        return;
+    }
+    model.effect(Effect::UseShop(show.shop.endpoint.clone()));
+    for slot in [StoreSlot::Draft, StoreSlot::Cart, StoreSlot::Intent] {
+        model.effect(Effect::Load(slot));
+    }
+}
+
+/// Asks for the cue snapshot.
+pub(crate) fn ask_cues(model: &mut Model) {
+    if let Some(url) = model.show.as_ref().and_then(|show| show.cues.clone()) {
+        model.send(Purpose::Cues, Request::get(url), READ_MS);
+    }
+}
+
+pub(super) fn cues(
+    model: &mut Model,
+    result: Result<Response, Failure>,
+    (sent, received): (Monotonic, Monotonic),
+) {
+    let snapshot = result.ok().filter(|response| response.status == 200);
+    let snapshot = snapshot.and_then(|response| stage::snapshot(&response.body).ok());
+    let events = model
+        .show
+        .as_ref()
+        .is_some_and(|show| show.events.is_some());
+    let live = model
+        .show
+        .as_ref()
+        .is_some_and(|show| show.status != Status::Ended);
+    if snapshot.is_none() || (live && !events) {
+        model.effect(Effect::Timer {
+            id: TimerId::Cues,
+            after_ms: POLL_MS,
+        });
+    }
+    let Some(snapshot) = snapshot else { return };
+    if let Some(now) = snapshot.now {
+        let measured = Authority::measured(sent, received, now);
+        model.authority = Some(
+            model
+                .authority
+                .map_or(measured, |known| known.better(measured)),
+        );
+    }
+    for cue in snapshot.cues {
+        model.timeline.insert(cue);
+    }
+    super::show::refold(model);
+}
+
+/// Opens the stage's events, or closes them: none while the page is hidden.
+fn listen(model: &mut Model, on: bool) {
+    if let Some(url) = model.show.as_ref().and_then(|show| show.events.clone()) {
+        model.effect(Effect::Events(on.then_some(url)));
+    }
+}
+
+pub(crate) fn visible(model: &mut Model, visible: bool) {
+    listen(model, visible);
+    if visible {
+        ask_cues(model);
+    }
+}
+
+/// The page came back from the back/forward cache: what may have changed meanwhile is asked for.
+pub(crate) fn restored(model: &mut Model) {
+    // The page's clock may have stood still, so what was measured before says nothing now.
+    model.authority = None;
+    visible(model, true);
+    cart::reread(model);
+    checkout::ask_again(model);
+}

@@ -1,0 +1,352 @@
+//! The cart: the viewer's changes go into the operation log, and the log to the shop, one write at a time.
+//!
+//! After a lost reply the cart is read before it is written again; a write on an old revision reads and goes again; what
+//! the shop refuses is taken out and said.
+
+use serde::{Deserialize, Serialize};
+
+use super::{catalogue, checkout, emit, panel, toast};
+use crate::app::effect::Effect;
+use crate::app::event::{StoreSlot, TimerId};
+use crate::app::model::{Model, Screen, backoff};
+use crate::app::view::{Announcement, ShopProblem, Toast};
+use crate::domain::cart::{Cart, CartLog, Item, Operation, Pending, Reason, VisibleLine, Write};
+use crate::domain::catalogue::Product;
+use crate::domain::ids::{CartId, ProductId, VariantId};
+use crate::shop::contract::WantedLine;
+use crate::shop::{Call, Problem, Reply};
+
+/// The most that is restored: what a page could have written into its own storage is not trusted.
+const MOST_PENDING: usize = 500;
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    cart: Option<CartId>,
+    pending: Vec<Pending>,
+}
+
+fn keep(model: &mut Model) {
+    let flow = &model.cart;
+    let confirmed = flow.log.confirmed().map(|cart| cart.id.clone());
+    let kept = Kept {
+        cart: confirmed.or_else(|| flow.known.clone()),
+        pending: flow.log.pending().to_vec(),
+    };
+    let value = if kept.cart.is_none() && kept.pending.is_empty() {
+        None
+    } else {
+        serde_json::to_string(&kept).ok()
+    };
+    model.effect(Effect::Store {
+        slot: StoreSlot::Cart,
+        value,
+    });
+}
+
+pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
+    let Some(mut kept) = value.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else {
+        return;
+    };
+    kept.pending.truncate(MOST_PENDING);
+    model.cart.log = CartLog::restored(kept.pending);
+    model.cart.must_read = kept.cart.is_some();
+    model.cart.known = kept.cart;
+    model.changed();
+    pump(model);
+}
+
+pub(super) fn open(model: &mut Model) {
+    panel::open(model, Screen::Cart);
+}
+
+/// Puts something in.
+pub(super) fn add(model: &mut Model, item: Item, quantity: u32) {
+    emit::add_to_cart(model, &item, quantity);
+    let title = item.title.clone();
+    push(model, Operation::Add { item, quantity });
+    let count = model.cart.log.visible().count();
+    model.announce(Announcement::Added(title.clone(), count));
+    toast::show(model, Toast::Added(title));
+}
+
+/// The page wants a variant in the cart: its product is read first, for its name and price.
+pub(super) fn add_variant(model: &mut Model, variant: VariantId, quantity: u32) {
+    if quantity == 0 || model.cart.wanted.len() >= MOST_PENDING {
+        return;
+    }
+    let product = ProductId::from(variant.as_str());
+    model.cart.wanted.push((variant, quantity));
+    model.call(Call::Product(product));
+}
+
+pub(super) fn product_read(model: &mut Model, product: &Product) {
+    let find = |wanted: &VariantId| {
+        product
+            .variants
+            .iter()
+            .find(|variant| variant.id == *wanted)
+    };
+    let wanted = std::mem::take(&mut model.cart.wanted);
+    let (found, rest): (Vec<_>, Vec<_>) = wanted
+        .into_iter()
+        .partition(|(variant, _)| find(variant).is_some());
+    model.cart.wanted = rest;
+    for (variant, quantity) in found {
+        if let Some(variant) = find(&variant) {
+            add(
+                model,
+                catalogue::item(product, variant),
+                quantity.min(catalogue::most(variant).max(1)),
+            );
+        }
+    }
+}
+
+pub(super) fn product_missing(model: &mut Model, id: &ProductId) {
+    model
+        .cart
+        .wanted
+        .retain(|(variant, _)| variant.as_str() != id.as_str());
+}
+
+fn item_of(line: &VisibleLine) -> Item {
+    Item {
+        variant: line.variant.clone(),
+        title: line.title.clone(),
+        picture: line.picture.clone(),
+        price: line.price,
+    }
+}
+
+pub(super) fn set_line(model: &mut Model, variant: &VariantId, quantity: u32) {
+    let visible = model.cart.log.visible();
+    let Some(line) = visible.lines.iter().find(|line| line.variant == *variant) else {
+        return;
+    };
+    if quantity == 0 {
+        model.cart.removed = Some((item_of(line), line.quantity));
+        emit::remove_from_cart(model, variant, line.price);
+        model.announce(Announcement::Removed(line.title.clone()));
+        toast::show(model, Toast::Removed(line.title.clone()));
+    }
+    push(
+        model,
+        Operation::SetQuantity {
+            variant: variant.clone(),
+            quantity,
+        },
+    );
+}
+
+pub(super) fn undo(model: &mut Model) {
+    toast::dismiss(model);
+    if let Some((item, quantity)) = model.cart.removed.take() {
+        push(model, Operation::Add { item, quantity });
+    }
+}
+
+fn push(model: &mut Model, operation: Operation) {
+    model.cart.log.push(operation);
+    keep(model);
+    model.changed();
+    pump(model);
+}
+
+/// Sends what is due, unless something is under way already or an order is being placed.
+pub(crate) fn pump(model: &mut Model) {
+    if model.cart.request.is_some() || checkout::unresolved(model) {
+        return;
+    }
+    let call = match next(model) {
+        Some(call) => call,
+        None => return checkout::cart_settled(model),
+    };
+    model.cart.request = model.call(call);
+    model.changed();
+}
+
+fn next(model: &mut Model) -> Option<Call> {
+    if let Some(creation) = &model.cart.creation {
+        return Some(creation.clone());
+    }
+    let cart = model
+        .cart
+        .log
+        .confirmed()
+        .map(|cart| cart.id.clone())
+        .or_else(|| model.cart.known.clone());
+    if let Some(cart) = cart.filter(|_| model.cart.must_read || model.cart.log.in_doubt()) {
+        return Some(Call::ReadCart(cart));
+    }
+    let write = model.cart.log.begin()?;
+    let lines = wanted_lines(model, &write);
+    let key = model.new_key();
+    Some(match write.cart {
+        Some(cart) => Call::WriteCart {
+            cart,
+            revision: write.revision,
+            lines,
+            key,
+        },
+        None => {
+            let creation = Call::CreateCart { lines, key };
+            model.cart.creation = Some(creation.clone());
+            creation
+        }
+    })
+}
+
+fn wanted_lines(model: &Model, write: &Write) -> Vec<WantedLine> {
+    let visible = model.cart.log.visible();
+    let id = |variant: &VariantId| {
+        visible
+            .lines
+            .iter()
+            .find(|line| line.variant == *variant)?
+            .id
+            .clone()
+    };
+    let line = |(variant, quantity): &(VariantId, u32)| WantedLine {
+        id: id(variant),
+        variant: variant.clone(),
+        quantity: *quantity,
+    };
+    write.lines.iter().map(line).collect()
+}
+
+/// The answer to a write.
+pub(super) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
+    model.cart.request = None;
+    match reply {
+        Ok(Reply::Cart(cart)) => {
+            model.cart.creation = None;
+            say_remarks(model, &cart);
+            model.cart.log.confirm(*cart);
+            settled(model);
+        }
+        Ok(Reply::NotFound) => gone(model),
+        Err(Problem::Refused(text)) => {
+            model.cart.creation = None;
+            let refused = model.cart.log.refuse();
+            let title = refused.iter().find_map(|operation| match operation {
+                Operation::Add { item, .. } => Some(item.title.clone()),
+                Operation::SetQuantity { .. } => None,
+            });
+            toast::show(
+                model,
+                Toast::Refused(title.unwrap_or_default(), Reason::Other, text),
+            );
+            settled(model);
+        }
+        Err(Problem::Conflict) if model.cart.creation.is_none() => {
+            model.cart.log.conflict();
+            model.cart.must_read = true;
+            again(model, ShopProblem::Busy, None);
+        }
+        Err(Problem::Busy(seconds)) => {
+            if model.cart.creation.is_none() {
+                model.cart.log.conflict();
+            }
+            again(model, ShopProblem::Busy, seconds);
+        }
+        Ok(_) | Err(Problem::Lost | Problem::Broken | Problem::Conflict) => {
+            if model.cart.creation.is_none() {
+                model.cart.log.lose();
+            }
+            again(model, ShopProblem::Unreachable, None);
+        }
+    }
+}
+
+/// The answer to a read.
+pub(super) fn read(model: &mut Model, reply: Result<Reply, Problem>) {
+    model.cart.request = None;
+    match reply {
+        Ok(Reply::Cart(cart)) => {
+            model.cart.must_read = false;
+            model.cart.known = None;
+            model.cart.log.read(*cart);
+            settled(model);
+        }
+        Ok(Reply::NotFound) => gone(model),
+        Err(Problem::Busy(seconds)) => again(model, ShopProblem::Busy, seconds),
+        _ => again(model, ShopProblem::Unreachable, None),
+    }
+}
+
+/// The shop no longer knows the cart: it is made anew from its lines.
+fn gone(model: &mut Model) {
+    model.cart.must_read = false;
+    model.cart.known = None;
+    model.cart.creation = None;
+    model.cart.log.forget_cart();
+    settled(model);
+}
+
+/// An answer that helped: on with the rest.
+fn settled(model: &mut Model) {
+    model.cart.problem = None;
+    model.cart.attempts = 0;
+    model.effect(Effect::ClearTimer(TimerId::Cart));
+    keep(model);
+    pump(model);
+}
+
+/// An answer that did not: the same again, later each time. The first failure is not worth a word.
+fn again(model: &mut Model, problem: ShopProblem, seconds: Option<u32>) {
+    let attempts = model.cart.attempts;
+    model.cart.attempts = attempts.saturating_add(1);
+    if attempts > 0 {
+        model.cart.problem = Some(problem);
+        checkout::cart_troubled(model, problem);
+    }
+    let quick = model.cart.must_read && attempts == 0;
+    let after_ms = match seconds {
+        Some(seconds) => seconds.clamp(1, 60) * 1_000,
+        None if quick => 0,
+        None => backoff(attempts),
+    };
+    model.effect(Effect::Timer {
+        id: TimerId::Cart,
+        after_ms,
+    });
+}
+
+/// Reads the cart anew, as soon as nothing else is under way.
+pub(super) fn reread(model: &mut Model) {
+    model.cart.must_read = model.cart.log.confirmed().is_some() || model.cart.known.is_some();
+    pump(model);
+}
+
+/// The cart became an order: an empty one begins, with what was put in meanwhile.
+pub(super) fn bought(model: &mut Model) {
+    model.cart.log.empty();
+    model.cart.known = None;
+    model.cart.must_read = false;
+    model.cart.removed = None;
+    keep(model);
+    pump(model);
+}
+
+/// What the shop would not take is said aloud where the viewer does not see the cart.
+fn say_remarks(model: &mut Model, cart: &Cart) {
+    if model.screen() == Some(&Screen::Cart) {
+        return;
+    }
+    let Some(remark) = cart
+        .remarks
+        .iter()
+        .find(|remark| remark.reason != Reason::Other)
+    else {
+        return;
+    };
+    let line = remark
+        .variant
+        .as_ref()
+        .and_then(|v| cart.lines.iter().find(|line| line.variant == *v));
+    let title = line.map(|line| line.title.clone()).unwrap_or_default();
+    toast::show(
+        model,
+        Toast::Refused(title, remark.reason, remark.text.clone()),
+    );
+}

@@ -1,0 +1,223 @@
+//! Cards and products: what the lineup, the pins and the product screen show.
+
+use super::{cart, emit, panel};
+use crate::app::effect::Effect;
+use crate::app::event::TimerId;
+use crate::app::model::{Choice, Model, Screen, Whole, backoff};
+use crate::domain::cart::{Item, MOST};
+use crate::domain::catalogue::{Product, Selection, ValueState, Variant};
+use crate::domain::ids::ProductId;
+use crate::shop::{Call, Problem, Reply};
+
+/// How many cards are asked for at once.
+const BATCH: usize = 50;
+/// The most that the quantity control offers.
+const MOST_AT_ONCE: u32 = 99;
+
+/// Asks for every card of the lineup that is not there yet.
+pub(crate) fn ask_cards(model: &mut Model) {
+    let Some(show) = &model.show else { return };
+    let missing: Vec<ProductId> = show
+        .lineup
+        .iter()
+        .filter(|id| !model.catalogue.cards.contains_key(id) && !model.catalogue.asked.contains(id))
+        .cloned()
+        .collect();
+    ask_for(model, &missing);
+}
+
+/// A product outside the lineup was pinned: its card is asked for, once.
+pub(super) fn need_card(model: &mut Model, product: &ProductId) {
+    if !model.catalogue.cards.contains_key(product) && !model.catalogue.asked.contains(product) {
+        ask_for(model, std::slice::from_ref(product));
+    }
+}
+
+fn ask_for(model: &mut Model, ids: &[ProductId]) {
+    for batch in ids.chunks(BATCH) {
+        model.catalogue.asked.extend(batch.iter().cloned());
+        model.call(Call::LookUp(batch.to_vec()));
+    }
+}
+
+pub(super) fn cards(model: &mut Model, asked: &[ProductId], reply: Result<Reply, Problem>) {
+    match reply {
+        Ok(Reply::Cards(cards)) => {
+            model.catalogue.attempts = 0;
+            let cards = cards.into_iter().map(|card| (card.id.clone(), card));
+            model.catalogue.cards.extend(cards);
+        }
+        // Nothing of the sort is sold: it stays asked for, and is not asked for again.
+        Ok(_) | Err(Problem::Refused(_)) => {}
+        Err(_) => {
+            for id in asked {
+                model.catalogue.asked.remove(id);
+            }
+            let after_ms = backoff(model.catalogue.attempts);
+            model.catalogue.attempts = model.catalogue.attempts.saturating_add(1);
+            model.effect(Effect::Timer {
+                id: TimerId::Cards,
+                after_ms,
+            });
+        }
+    }
+}
+
+/// Opens a product. What is known is shown at once, and read anew for price and stock.
+pub(super) fn open(model: &mut Model, product: &ProductId) {
+    let known = matches!(model.catalogue.products.get(product), Some(Whole::Ready(_)));
+    if !known {
+        model
+            .catalogue
+            .products
+            .insert(product.clone(), Whole::Loading);
+    }
+    model.call(Call::Product(product.clone()));
+    panel::open(model, Screen::Product(product.clone()));
+    emit::view_item(model, product);
+}
+
+pub(super) fn product(model: &mut Model, id: &ProductId, reply: Result<Reply, Problem>) {
+    let known = matches!(model.catalogue.products.get(id), Some(Whole::Ready(_)));
+    let whole = match reply {
+        Ok(Reply::Product(product)) => {
+            let choice = model
+                .catalogue
+                .choices
+                .entry(id.clone())
+                .or_insert_with(|| first_choice(&product));
+            choice.quantity = choice.quantity.max(1);
+            cart::product_read(model, &product);
+            Whole::Ready(product)
+        }
+        Ok(_) => Whole::Gone,
+        // What is on the screen stays there when only its renewal failed.
+        Err(_) if known => return,
+        Err(Problem::Refused(_)) => Whole::Gone,
+        Err(_) => Whole::Unavailable,
+    };
+    if !matches!(whole, Whole::Ready(_)) {
+        cart::product_missing(model, id);
+    }
+    model.catalogue.products.insert(id.clone(), whole);
+}
+
+/// Axes with one possible value need no choosing. The rest is the viewer's: a guess would sell the wrong size.
+fn first_choice(product: &Product) -> Choice {
+    let mut selection = Selection::default();
+    for (index, axis) in product.axes.iter().enumerate() {
+        let possible = |value: &usize| {
+            product.value_state(&Selection::default(), index, *value) != ValueState::Impossible
+        };
+        let mut values = (0..axis.values.len()).filter(possible);
+        if let (Some(only), None) = (values.next(), values.next()) {
+            selection = selection.with(index, only);
+        }
+    }
+    Choice {
+        selection,
+        quantity: 1,
+    }
+}
+
+/// The product on the screen, with what is chosen.
+fn on_screen(model: &Model) -> Option<(&Product, &Choice)> {
+    let Some(Screen::Product(id)) = model.screen() else {
+        return None;
+    };
+    let Some(Whole::Ready(product)) = model.catalogue.products.get(id) else {
+        return None;
+    };
+    Some((product, model.catalogue.choices.get(id)?))
+}
+
+pub(super) fn choose(model: &mut Model, axis: usize, value: usize) {
+    let Some((product, choice)) = on_screen(model) else {
+        return;
+    };
+    if product
+        .axes
+        .get(axis)
+        .is_none_or(|axis| value >= axis.values.len())
+    {
+        return;
+    }
+    let selection = product.choose(&choice.selection, axis, value);
+    let most = product.selected(&selection).map_or(MOST_AT_ONCE, most);
+    let quantity = choice.quantity.clamp(1, most.max(1));
+    let id = product.id.clone();
+    model.catalogue.choices.insert(
+        id,
+        Choice {
+            selection,
+            quantity,
+        },
+    );
+    model.changed();
+}
+
+pub(super) fn want(model: &mut Model, quantity: u32) {
+    let Some((product, choice)) = on_screen(model) else {
+        return;
+    };
+    let most = product
+        .selected(&choice.selection)
+        .map_or(MOST_AT_ONCE, most);
+    let quantity = quantity.clamp(1, most.max(1));
+    let choice = Choice {
+        quantity,
+        ..choice.clone()
+    };
+    let id = product.id.clone();
+    model.catalogue.choices.insert(id, choice);
+    model.changed();
+}
+
+/// How many of a variant can be wanted.
+pub(in crate::app) fn most(variant: &Variant) -> u32 {
+    variant.stock.unwrap_or(MOST).min(MOST_AT_ONCE)
+}
+
+/// What the cart shows of a variant until the shop has confirmed it.
+pub(super) fn item(product: &Product, variant: &Variant) -> Item {
+    let choices: Vec<&str> = variant
+        .options
+        .iter()
+        .map(|(_, value)| value.as_str())
+        .collect();
+    let title = if choices.is_empty() {
+        product.title.clone()
+    } else {
+        format!("{} – {}", product.title, choices.join(" / "))
+    };
+    let picture = variant
+        .picture
+        .as_ref()
+        .or_else(|| product.pictures.first());
+    Item {
+        variant: variant.id.clone(),
+        title,
+        picture: picture.map(|picture| picture.url.clone()),
+        price: variant.price,
+    }
+}
+
+pub(super) fn add_to_cart(model: &mut Model) {
+    let Some((product, choice)) = on_screen(model) else {
+        return;
+    };
+    let Some(variant) = product
+        .selected(&choice.selection)
+        .filter(|variant| variant.available)
+    else {
+        return;
+    };
+    let item = item(product, variant);
+    let quantity = choice.quantity;
+    let id = product.id.clone();
+    if let Some(choice) = model.catalogue.choices.get_mut(&id) {
+        choice.quantity = 1;
+    }
+    cart::add(model, item, quantity);
+    panel::close(model);
+}

@@ -1,0 +1,259 @@
+//! What the viewer does in the checkout.
+
+use super::super::{cart, panel};
+use super::{flow, intent, session};
+use crate::app::effect::{Effect, Focus};
+use crate::app::event::{PaymentEvent, StoreSlot};
+use crate::app::model::{Busy, FieldState, Model, Screen};
+use crate::domain::checkout::{Draft, Fact, Field, Instrument, Intent, Refusal, Status, Step};
+use crate::domain::totals::payable;
+
+/// The tallest that a payment field may make itself, in CSS pixels.
+const TALLEST: u32 = 1_200;
+
+/// Opens the checkout. One that is on its way to an order is shown as it stands; else it begins with what is in the cart.
+pub(crate) fn open(model: &mut Model) {
+    if super::unresolved(model) {
+        return panel::open(model, Screen::Checkout);
+    }
+    if model.cart.log.visible().lines.is_empty() {
+        return cart::open(model);
+    }
+    let flow = flow(model);
+    if let Some(request) = flow.request.take() {
+        model.let_go(request);
+    }
+    let kept = model.checkout.take().unwrap_or_default();
+    let flow = super::flow(model);
+    flow.touched = kept.touched;
+    flow.delivery = kept.delivery;
+    panel::open(model, Screen::Checkout);
+    session::ask(model);
+}
+
+/// One step back inside the checkout; `false` where the checkout itself is left.
+pub(crate) fn back(model: &mut Model) -> bool {
+    let fact = match model.checkout.as_ref().map(|flow| &flow.step) {
+        Some(Step::Delivery) => Fact::EditContact,
+        Some(Step::Payment) => Fact::EditDelivery,
+        Some(Step::Ready(_) | Step::Declined(_) | Step::Changed(_)) => Fact::EditPayment,
+        _ => return false,
+    };
+    edit(model, fact);
+    true
+}
+
+pub(crate) fn edit(model: &mut Model, fact: Fact) {
+    if model.checkout.is_none() || super::unresolved(model) {
+        return;
+    }
+    let flow = flow(model);
+    flow.problem = None;
+    flow.busy = Busy::Idle;
+    flow.field = FieldState::default();
+    if let Some(request) = flow.request.take() {
+        model.let_go(request);
+    }
+    intent::happened(model, fact);
+    panel::focus(model);
+}
+
+pub(crate) fn enter(model: &mut Model, field: Field, value: String) {
+    model.draft.set(field, value);
+    let value = serde_json::to_string(&model.draft).ok();
+    model.effect(Effect::Store {
+        slot: StoreSlot::Draft,
+        value,
+    });
+    model.changed();
+}
+
+pub(crate) fn restore_draft(model: &mut Model, value: Option<&str>) {
+    if let Some(draft) = value.and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
+        model.draft = draft;
+        model.changed();
+    }
+}
+
+pub(crate) fn leave(model: &mut Model, field: Field) {
+    // An empty field that was only passed through is not wrong yet.
+    if !model.draft.clean(field).is_empty() {
+        flow(model).touched.insert(field);
+        model.changed();
+    }
+}
+
+pub(crate) fn submit_contact(model: &mut Model) {
+    if !ready_for(model, |step| *step == Step::Contact) {
+        return;
+    }
+    flow(model).touched.extend(Field::ALL);
+    match model.draft.errors().first() {
+        Some((field, _)) => {
+            model.effect(Effect::Focus(Focus::Element(element(*field).to_owned())));
+            model.changed();
+        }
+        None => session::write(model, Busy::Contact),
+    }
+}
+
+pub(crate) fn choose_delivery(model: &mut Model, group: &str, option: String) {
+    let flow = flow(model);
+    for (id, chosen) in &mut flow.delivery {
+        if id == group {
+            chosen.clone_from(&option);
+        }
+    }
+    model.changed();
+}
+
+pub(crate) fn submit_delivery(model: &mut Model) {
+    if ready_for(model, |step| *step == Step::Delivery) {
+        session::write(model, Busy::Delivery);
+    }
+}
+
+pub(crate) fn submit_payment(model: &mut Model) {
+    let at_payment = ready_for(model, |step| *step == Step::Payment);
+    if at_payment && flow(model).field.ready {
+        flow(model).busy = Busy::Token;
+        model.effect(Effect::Tokenize);
+        model.changed();
+    }
+}
+
+/// Whether the flow stands at that step with nothing under way.
+fn ready_for(model: &Model, step: impl Fn(&Step) -> bool) -> bool {
+    model
+        .checkout
+        .as_ref()
+        .is_some_and(|flow| flow.busy == Busy::Idle && step(&flow.step))
+}
+
+/// The payment field reports.
+pub(crate) fn payment(model: &mut Model, event: PaymentEvent) {
+    let Some(flow) = model
+        .checkout
+        .as_mut()
+        .filter(|flow| flow.step == Step::Payment)
+    else {
+        return;
+    };
+    match event {
+        PaymentEvent::Ready => flow.field.ready = true,
+        PaymentEvent::Height(px) => flow.field.height = Some(px.min(TALLEST)),
+        PaymentEvent::Complete(_) => {}
+        PaymentEvent::Invalid => flow.busy = Busy::Idle,
+        PaymentEvent::Failed => {
+            flow.busy = Busy::Idle;
+            flow.field = FieldState {
+                failed: true,
+                ..FieldState::default()
+            };
+        }
+        PaymentEvent::Token {
+            token,
+            brand,
+            last4,
+        } => {
+            // A token that nobody asked for is not a decision of the viewer.
+            if flow.busy != Busy::Token {
+                return;
+            }
+            flow.busy = Busy::Idle;
+            let handler = flow
+                .session
+                .as_ref()
+                .and_then(|session| session.handler.as_ref());
+            if let Some(handler) = handler.map(|handler| handler.id.clone()) {
+                intent::happened(
+                    model,
+                    Fact::Tokenised(Instrument {
+                        handler,
+                        token,
+                        brand,
+                        last4,
+                    }),
+                );
+                panel::focus(model);
+            }
+        }
+    }
+    model.changed();
+}
+
+/// Pay what is on the screen: a new intent, with a new key, for exactly this session, total and instrument.
+pub(crate) fn pay(model: &mut Model) {
+    if !ready_for(model, |step| matches!(step, Step::Ready(_))) || !model.cart.log.settled() {
+        return;
+    }
+    let key = model.new_key();
+    let Some(shop) = model.shop.clone() else {
+        return;
+    };
+    let flow = flow(model);
+    let (Step::Ready(instrument), Some(session)) = (&flow.step, &flow.session) else {
+        return;
+    };
+    let Some(shown) = payable(&session.totals).filter(|_| session.status == Status::Ready) else {
+        return;
+    };
+    let intent = Intent {
+        checkout: session.id.clone(),
+        key,
+        body: shop.completion(session, instrument),
+        shown,
+    };
+    flow.instrument = Some(instrument.clone());
+    flow.attempts = 0;
+    intent::happened(model, Fact::Pay(intent));
+    panel::focus(model);
+}
+
+/// Tries again what failed, or asks again what is not known.
+pub(crate) fn retry(model: &mut Model) {
+    let Some(flow) = &mut model.checkout else {
+        return;
+    };
+    flow.problem = None;
+    if flow.field.failed {
+        flow.field = FieldState::default();
+        return model.changed();
+    }
+    match &flow.step {
+        Step::Unknown(_) | Step::ActionNeeded(..) => intent::ask_again(model),
+        Step::Declined(Refusal::Payment(_) | Refusal::Other(_)) => edit(model, Fact::EditPayment),
+        // Look it over with the new total, with the same card.
+        Step::Changed(_) => {
+            let instrument = flow.instrument.clone();
+            edit(model, Fact::EditPayment);
+            if let Some(instrument) = instrument {
+                intent::happened(model, Fact::Tokenised(instrument));
+            }
+        }
+        Step::Declined(Refusal::SoldOut(_) | Refusal::Expired) => {
+            cart::reread(model);
+            session::begin_anew(model);
+        }
+        _ if flow.session.is_none() => session::ask(model),
+        Step::Contact => submit_contact(model),
+        Step::Delivery => submit_delivery(model),
+        _ => model.changed(),
+    }
+}
+
+/// The id of a field's element in the widget's tree, which `ui` gives it.
+fn element(field: Field) -> &'static str {
+    match field {
+        Field::Email => "field-email",
+        Field::FirstName => "field-first-name",
+        Field::LastName => "field-last-name",
+        Field::Street => "field-street",
+        Field::Extra => "field-extra",
+        Field::PostalCode => "field-postal-code",
+        Field::Locality => "field-locality",
+        Field::Region => "field-region",
+        Field::Country => "field-country",
+        Field::Phone => "field-phone",
+    }
+}

@@ -1,0 +1,12 @@
+//! The flows: what each event does to the model, a file an area. They call each other only through their functions.
+
+pub(super) mod action;
+pub(super) mod boot;
+pub(super) mod cart;
+pub(super) mod catalogue;
+pub(super) mod checkout;
+mod emit;
+mod panel;
+pub(super) mod reply;
+pub(super) mod show;
+pub(super) mod toast;

@@ -1,0 +1,42 @@
+//! The panel: which screen stands, and where the focus goes with it.
+
+use crate::app::effect::{Effect, Focus};
+use crate::app::model::{Model, Screen};
+
+/// Puts a screen on top. One that is already in the pile comes to the top instead of standing twice.
+pub(super) fn open(model: &mut Model, screen: Screen) {
+    if model.screens.is_empty() {
+        model.effect(Effect::Focus(Focus::Remember));
+    }
+    if let Some(place) = model.screens.iter().position(|known| *known == screen) {
+        model.screens.truncate(place);
+    }
+    model.screens.push(screen);
+    focus(model);
+}
+
+/// Another content on the same screen: the focus goes to its heading.
+pub(super) fn focus(model: &mut Model) {
+    model.effect(Effect::Focus(Focus::Panel));
+    model.changed();
+}
+
+/// Takes the top screen away.
+pub(super) fn back(model: &mut Model) {
+    model.screens.pop();
+    if model.screens.is_empty() {
+        model.effect(Effect::Focus(Focus::Return));
+        model.changed();
+    } else {
+        focus(model);
+    }
+}
+
+/// Back to watching. Nothing is lost: what was chosen or typed stays for the next time.
+pub(super) fn close(model: &mut Model) {
+    if !model.screens.is_empty() {
+        model.screens.clear();
+        model.effect(Effect::Focus(Focus::Return));
+        model.changed();
+    }
+}

@@ -1,0 +1,198 @@
+//! Picture and player: which time the viewer's picture shows, and what is over it then.
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue;
+use crate::app::effect::{Effect, Emission, PlayerCommand};
+use crate::app::event::{Monotonic, PictureClock, PlayerEvent, StoreSlot};
+use crate::app::model::{Model, Settings};
+use crate::app::view::{Announcement, Phase};
+use crate::domain::ids::ProductId;
+use crate::domain::show::{Cue, Scene, ShowTime, Status};
+use crate::stage::Unusable;
+
+/// A step of the picture up to this long is playing; a longer one is a seek, which announces nothing.
+const PLAYING_STEP_MS: i64 = 2_000;
+
+/// A new picture. Its time is what the player can tell; else the authority's now less the show's latency. Never early.
+pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
+    let Some(show) = &model.show else { return };
+    let guessed = || {
+        let latency = i64::from(show.stream.latency_ms);
+        model
+            .authority_now(now)
+            .map(|authority| authority + -latency)
+    };
+    let time = match (picture, show.status) {
+        (PictureClock::Programme(time), _) => Some(time),
+        (PictureClock::Media(time), Status::Ended) => Some(time),
+        (PictureClock::Media(_) | PictureClock::Unknown, _) => guessed(),
+    };
+    if let Some(time) = time {
+        let before = model.picture.replace(time);
+        let playing =
+            before.is_some_and(|before| (0..PLAYING_STEP_MS).contains(&(time.0 - before.0)));
+        fold(model, time, playing);
+    }
+}
+
+/// A cue came, from the stream or from the stage. One that is none is dropped.
+pub(crate) fn cue(model: &mut Model, cue: Result<Option<Cue>, Unusable>) {
+    if let Ok(Some(cue)) = cue
+        && model.timeline.insert(cue)
+    {
+        refold(model);
+    }
+}
+
+/// The cues changed while the picture did not.
+pub(super) fn refold(model: &mut Model) {
+    if let Some(time) = model.picture {
+        fold(model, time, true);
+    }
+}
+
+fn fold(model: &mut Model, time: ShowTime, playing: bool) {
+    let scene = model.timeline.scene(time);
+    if scene == model.scene {
+        return;
+    }
+    let before = std::mem::replace(&mut model.scene, scene.clone());
+    let new: Vec<_> = new_pins(&before, &scene).collect();
+    for (cue, product) in new {
+        catalogue::need_card(model, &product);
+        if playing {
+            model.effect(Effect::Emit(Emission::Cue {
+                id: cue,
+                product: product.clone(),
+            }));
+            if let Some(title) = model.title(&product).map(str::to_owned) {
+                model.announce(Announcement::Pinned(title));
+            }
+        }
+    }
+    model.phase = match model.phase {
+        Phase::Watching if scene.ended => Phase::Ended,
+        Phase::Ended if !scene.ended => Phase::Watching,
+        phase => phase,
+    };
+    model.changed();
+}
+
+fn new_pins<'a>(
+    before: &'a Scene,
+    after: &'a Scene,
+) -> impl Iterator<Item = (String, ProductId)> + 'a {
+    let old = |cue| before.pins.iter().flatten().any(|pin| pin.cue == cue);
+    let pins = after.pins.iter().flatten();
+    pins.filter(move |pin| !old(pin.cue.clone()))
+        .map(|pin| (pin.cue.to_string(), pin.product.clone()))
+}
+
+/// The video reports.
+pub(crate) fn player(model: &mut Model, event: PlayerEvent) {
+    let player = &mut model.player;
+    let before = player.clone();
+    match event {
+        PlayerEvent::Playing => {
+            player.playing = true;
+            player.waiting = false;
+            player.needs_tap = false;
+            player.problem = None;
+        }
+        PlayerEvent::Paused | PlayerEvent::Ended => {
+            player.playing = false;
+            player.waiting = false;
+        }
+        PlayerEvent::Waiting => player.waiting = true,
+        PlayerEvent::AutoplayRefused => {
+            player.playing = false;
+            player.needs_tap = true;
+        }
+        PlayerEvent::Muted(muted) => player.muted = muted,
+        PlayerEvent::Position(position) => player.position = position,
+        PlayerEvent::CaptionTracks(tracks) => {
+            player.has_captions = !tracks.is_empty();
+            if player.has_captions {
+                let on = model.settings.captions;
+                model.ask_player(PlayerCommand::Captions(on));
+            }
+        }
+        PlayerEvent::Caption(lines) => player.caption = lines,
+        PlayerEvent::Fullscreen(on) => player.fullscreen = on,
+        PlayerEvent::Failed(problem) => player.problem = Some(problem),
+    }
+    if model.player != before {
+        model.changed();
+    }
+}
+
+pub(super) fn toggle_play(model: &mut Model) {
+    let command = if model.player.playing {
+        PlayerCommand::Pause
+    } else {
+        PlayerCommand::Play
+    };
+    model.ask_player(command);
+}
+
+pub(super) fn toggle_sound(model: &mut Model) {
+    let mute = !model.player.muted;
+    model.settings.sound = !mute;
+    model.ask_player(PlayerCommand::Mute(mute));
+    keep(model);
+}
+
+pub(super) fn toggle_captions(model: &mut Model) {
+    model.settings.captions = !model.settings.captions;
+    if !model.settings.captions {
+        model.player.caption.clear();
+    }
+    model.ask_player(PlayerCommand::Captions(model.settings.captions));
+    model.changed();
+    keep(model);
+}
+
+pub(super) fn seek(model: &mut Model, to: i64) {
+    let position = model.player.position;
+    let to = to.clamp(position.start, position.end.max(position.start));
+    model.ask_player(PlayerCommand::Seek(to));
+}
+
+pub(super) fn go_live(model: &mut Model) {
+    model.ask_player(PlayerCommand::GoLive);
+    model.ask_player(PlayerCommand::Play);
+}
+
+pub(super) fn toggle_fullscreen(model: &mut Model) {
+    let on = !model.player.fullscreen;
+    model.ask_player(PlayerCommand::Fullscreen(on));
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    sound: bool,
+    captions: bool,
+}
+
+fn keep(model: &mut Model) {
+    let kept = Kept {
+        sound: model.settings.sound,
+        captions: model.settings.captions,
+    };
+    let value = serde_json::to_string(&kept).ok();
+    model.effect(Effect::Store {
+        slot: StoreSlot::Settings,
+        value,
+    });
+}
+
+pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
+    if let Some(kept) = value.and_then(|text| serde_json::from_str::<Kept>(text).ok()) {
+        model.settings = Settings {
+            sound: kept.sound,
+            captions: kept.captions,
+        };
+        model.changed();
+    }
+}

@@ -1,0 +1,307 @@
+//! What the core knows. Only the flows change it, and only `present` shows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::effect::{Effect, PlayerCommand};
+use super::event::{Monotonic, PlayerProblem, Position, RequestId, Start};
+use super::view::{Announcement, Phase, ShopProblem, Toast};
+use crate::domain::cart::{CartLog, Item};
+use crate::domain::catalogue::{Product, Selection, Summary};
+use crate::domain::checkout::{Draft, Field, Instrument, Session, Step};
+use crate::domain::ids::{CartId, Key, ProductId, VariantId};
+use crate::domain::show::clock::Authority;
+use crate::domain::show::{Scene, Show, ShowTime, Timeline};
+use crate::shop::{Call, Shop};
+
+/// What a request is for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Purpose {
+    Manifest,
+    Cues,
+    Shop(Box<Call>),
+}
+
+/// A screen of the panel; the last one opened is on top.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Screen {
+    Lineup,
+    Product(ProductId),
+    Cart,
+    Checkout,
+}
+
+/// The player, as its events tell.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct PlayerState {
+    pub(super) playing: bool,
+    pub(super) waiting: bool,
+    pub(super) needs_tap: bool,
+    pub(super) muted: bool,
+    pub(super) fullscreen: bool,
+    pub(super) has_captions: bool,
+    pub(super) caption: Vec<String>,
+    pub(super) position: Position,
+    pub(super) problem: Option<PlayerProblem>,
+}
+
+/// The viewer's own settings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Settings {
+    pub(super) sound: bool,
+    pub(super) captions: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sound: true,
+            captions: true,
+        }
+    }
+}
+
+/// Whether a whole product is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Whole {
+    Loading,
+    Ready(Box<Product>),
+    Unavailable,
+    Gone,
+}
+
+/// What the viewer is choosing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Choice {
+    pub(super) selection: Selection,
+    pub(super) quantity: u32,
+}
+
+/// Cards and products.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Catalogue {
+    pub(super) cards: BTreeMap<ProductId, Summary>,
+    pub(super) asked: BTreeSet<ProductId>,
+    pub(super) products: BTreeMap<ProductId, Whole>,
+    pub(super) choices: BTreeMap<ProductId, Choice>,
+    pub(super) attempts: u32,
+}
+
+/// The cart and what is on its way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CartFlow {
+    pub(super) log: CartLog,
+    /// A cart that was stored before and has not been read yet.
+    pub(super) known: Option<CartId>,
+    /// The request under way.
+    pub(super) request: Option<RequestId>,
+    /// The making of the cart, kept until it is answered so that the same request can be sent again.
+    pub(super) creation: Option<Call>,
+    pub(super) must_read: bool,
+    pub(super) problem: Option<ShopProblem>,
+    pub(super) attempts: u32,
+    /// Variants that the page wants in the cart and whose product is still being read.
+    pub(super) wanted: Vec<(VariantId, u32)>,
+    /// What was taken out last.
+    pub(super) removed: Option<(Item, u32)>,
+}
+
+/// What the checkout is waiting for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Busy {
+    #[default]
+    Idle,
+    /// For the cart to be confirmed, or for the session.
+    Opening,
+    /// For the shop to take e-mail and address.
+    Contact,
+    /// For the shop to take the way of delivery.
+    Delivery,
+    /// For the payment field's token.
+    Token,
+}
+
+/// The payment field, as it tells of itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct FieldState {
+    pub(super) height: Option<u32>,
+    pub(super) ready: bool,
+    pub(super) failed: bool,
+}
+
+/// The way to an order.
+#[derive(Clone, Debug)]
+pub(super) struct CheckoutFlow {
+    pub(super) step: Step,
+    pub(super) session: Option<Session>,
+    /// Chosen ways of delivery: `(group, option)`.
+    pub(super) delivery: Vec<(String, String)>,
+    pub(super) busy: Busy,
+    pub(super) problem: Option<ShopProblem>,
+    /// Fields that the viewer has left, or sent: what is wrong with them may be said.
+    pub(super) touched: BTreeSet<Field>,
+    pub(super) field: FieldState,
+    /// The instrument of the last intent, to be offered again when the total changed.
+    pub(super) instrument: Option<Instrument>,
+    pub(super) request: Option<RequestId>,
+    pub(super) attempts: u32,
+}
+
+impl Default for CheckoutFlow {
+    fn default() -> Self {
+        Self {
+            step: Step::Contact,
+            session: None,
+            delivery: vec![],
+            busy: Busy::Idle,
+            problem: None,
+            touched: BTreeSet::new(),
+            field: FieldState::default(),
+            instrument: None,
+            request: None,
+            attempts: 0,
+        }
+    }
+}
+
+/// Everything.
+#[derive(Default)]
+pub(super) struct Model {
+    pub(super) start: Start,
+    pub(super) phase: Phase,
+    pub(super) show: Option<Show>,
+    pub(super) shop: Option<Shop>,
+    pub(super) show_attempts: u32,
+    pub(super) authority: Option<Authority>,
+    pub(super) timeline: Timeline,
+    pub(super) scene: Scene,
+    pub(super) picture: Option<ShowTime>,
+    pub(super) player: PlayerState,
+    pub(super) settings: Settings,
+    pub(super) catalogue: Catalogue,
+    pub(super) screens: Vec<Screen>,
+    pub(super) cart: CartFlow,
+    pub(super) checkout: Option<CheckoutFlow>,
+    pub(super) draft: Draft,
+    pub(super) toast: Option<Toast>,
+    pub(super) announcement: Option<(u32, Announcement)>,
+    requests: BTreeMap<RequestId, Purpose>,
+    next_request: u64,
+    next_key: u64,
+    effects: Vec<Effect>,
+    changed: bool,
+}
+
+/// How long a read may take, in milliseconds.
+pub(super) const READ_MS: u32 = 10_000;
+/// How long a write may take.
+pub(super) const WRITE_MS: u32 = 15_000;
+/// How long placing an order may take before it counts as unknown.
+pub(super) const PLACE_MS: u32 = 30_000;
+
+/// The wait before the next attempt: one second, doubled each time, half a minute at most.
+pub(super) fn backoff(attempts: u32) -> u32 {
+    1_000_u32.saturating_mul(1 << attempts.min(5)).min(30_000)
+}
+
+impl Model {
+    /// Something is to be done.
+    pub(super) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Something is asked of the player.
+    pub(super) fn ask_player(&mut self, command: PlayerCommand) {
+        self.effect(Effect::Player(command));
+    }
+
+    /// The view has changed.
+    pub(super) fn changed(&mut self) {
+        self.changed = true;
+    }
+
+    /// Hands over what is to be done, a render last but for what needs it done.
+    pub(super) fn take_effects(&mut self) -> Vec<Effect> {
+        let mut effects = std::mem::take(&mut self.effects);
+        if std::mem::take(&mut self.changed) {
+            effects.push(Effect::Render);
+        }
+        effects
+    }
+
+    /// A new idempotency key: unguessable by this mount's seed, never used twice.
+    pub(super) fn new_key(&mut self) -> Key {
+        self.next_key += 1;
+        format!("{:032x}-{}", self.start.seed, self.next_key).into()
+    }
+
+    /// Sends a request and remembers what it is for.
+    pub(super) fn send(
+        &mut self,
+        purpose: Purpose,
+        request: crate::http::Request,
+        deadline_ms: u32,
+    ) -> RequestId {
+        self.next_request += 1;
+        let id = RequestId(self.next_request);
+        self.requests.insert(id, purpose);
+        self.effect(Effect::Http {
+            id,
+            request,
+            deadline_ms,
+        });
+        id
+    }
+
+    /// Asks the shop something, if there is one.
+    pub(super) fn call(&mut self, call: Call) -> Option<RequestId> {
+        let request = self.shop.as_ref()?.request(&call);
+        let deadline = match &call {
+            Call::LookUp(_) | Call::Product(_) | Call::ReadCart(_) | Call::ReadCheckout(_) => {
+                READ_MS
+            }
+            Call::Complete { .. } => PLACE_MS,
+            _ => WRITE_MS,
+        };
+        Some(self.send(Purpose::Shop(Box::new(call)), request, deadline))
+    }
+
+    /// What an answered request was for; `None` for one that nobody waits for any more.
+    pub(super) fn take_request(&mut self, id: RequestId) -> Option<Purpose> {
+        self.requests.remove(&id)
+    }
+
+    /// Lets a request go: its answer, should it still come, is nobody's.
+    pub(super) fn let_go(&mut self, id: RequestId) {
+        if self.requests.remove(&id).is_some() {
+            self.effect(Effect::Cancel(id));
+        }
+    }
+
+    /// The screen on top.
+    pub(super) fn screen(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// Tells a screen reader, politely.
+    pub(super) fn announce(&mut self, announcement: Announcement) {
+        let number = self
+            .announcement
+            .as_ref()
+            .map_or(0, |(number, _)| number.wrapping_add(1));
+        self.announcement = Some((number, announcement));
+        self.changed();
+    }
+
+    /// The name of a product, if it is known by now.
+    pub(super) fn title(&self, product: &ProductId) -> Option<&str> {
+        self.catalogue
+            .cards
+            .get(product)
+            .map(|card| card.title.as_str())
+    }
+
+    /// The server's now, as this page can know it.
+    pub(super) fn authority_now(&self, now: Monotonic) -> Option<ShowTime> {
+        self.authority.map(|authority| authority.now(now))
+    }
+}

@@ -1,0 +1,121 @@
+//! The view of the model. Reads everything, changes nothing.
+
+mod checkout;
+mod panel;
+
+use std::rc::Rc;
+
+use super::model::Model;
+use super::view::{Card, OverlayView, PinView, PlayerView, View};
+use crate::domain::catalogue::Summary;
+use crate::domain::ids::ProductId;
+use crate::domain::show::Status;
+
+/// A picture this close to the live point counts as live, in milliseconds.
+const LIVE_SLACK_MS: i64 = 4_000;
+
+pub(super) fn view(model: &Model) -> View {
+    View {
+        phase: model.phase,
+        title: model
+            .show
+            .as_ref()
+            .map(|show| show.title.clone())
+            .unwrap_or_default(),
+        player: Rc::new(player(model)),
+        overlay: Rc::new(overlay(model)),
+        panel: Rc::new(panel::panel(model)),
+        toast: model.toast.clone(),
+        announcement: model.announcement.clone(),
+    }
+}
+
+fn seconds(milliseconds: i64) -> u32 {
+    u32::try_from(milliseconds.max(0) / 1_000).unwrap_or(u32::MAX)
+}
+
+fn player(model: &Model) -> PlayerView {
+    let state = &model.player;
+    let position = state.position;
+    let is_live = model
+        .show
+        .as_ref()
+        .is_some_and(|show| show.status == Status::Live);
+    let live = position
+        .live
+        .filter(|_| is_live)
+        .map(|live| position.at >= live - LIVE_SLACK_MS);
+    PlayerView {
+        own: !model.start.foreign_video,
+        playing: state.playing,
+        waiting: state.waiting,
+        needs_tap: state.needs_tap,
+        muted: state.muted,
+        captions: state.has_captions.then_some(model.settings.captions),
+        caption: if model.settings.captions {
+            state.caption.clone()
+        } else {
+            vec![]
+        },
+        live,
+        position: seconds(position.at - position.start),
+        length: seconds(position.end - position.start),
+        start_ms: position.start,
+        fullscreen: state.fullscreen,
+        problem: state.problem,
+    }
+}
+
+fn overlay(model: &Model) -> OverlayView {
+    let pin = |(slot, pin): (usize, &Option<crate::domain::show::timeline::Pin>)| {
+        let pin = pin.as_ref()?;
+        // A pin without a name or price is nothing to tap: it comes up when its card is there.
+        let card = model.catalogue.cards.get(&pin.product)?;
+        Some(PinView {
+            cue: pin.cue.clone(),
+            slot,
+            card: known(card),
+        })
+    };
+    OverlayView {
+        pins: model
+            .scene
+            .pins
+            .iter()
+            .enumerate()
+            .filter_map(pin)
+            .collect(),
+        message: model
+            .scene
+            .message
+            .as_ref()
+            .map(|message| (message.text.clone(), message.lang.clone())),
+        products: model.show.as_ref().map_or(0, |show| show.lineup.len()),
+        cart_count: model.cart.log.visible().count(),
+    }
+}
+
+fn known(card: &Summary) -> Card {
+    Card {
+        product: card.id.clone(),
+        title: card.title.clone(),
+        price: Some(card.price),
+        list_price: card.list_price,
+        picture: card.picture.clone(),
+        sold_out: !card.available,
+    }
+}
+
+fn card(model: &Model, product: &ProductId) -> Card {
+    model.catalogue.cards.get(product).map_or_else(
+        || Card {
+            product: product.clone(),
+            title: String::new(),
+            price: None,
+            list_price: None,
+            picture: None,
+            sold_out: false,
+        },
+        known,
+    )
+}

@@ -1,0 +1,134 @@
+//! What the panel holds.
+
+use crate::app::flow::catalogue::most;
+use crate::app::model::{Choice, Model, Screen, Whole};
+use crate::app::view::{
+    AxisView, CartView, Panel, ProductDetail, ProductView, StockView, ValueView,
+};
+use crate::domain::catalogue::{Product, Selection, Variant};
+use crate::domain::ids::ProductId;
+
+/// From this stock downwards the number is said.
+const FEW: u32 = 5;
+
+pub(super) fn panel(model: &Model) -> Panel {
+    match model.screen() {
+        None => Panel::Closed,
+        Some(Screen::Lineup) => Panel::Lineup(lineup(model)),
+        Some(Screen::Product(id)) => Panel::Product(product(model, id)),
+        Some(Screen::Cart) => Panel::Cart(cart(model)),
+        Some(Screen::Checkout) => Panel::Checkout(Box::new(super::checkout::checkout(model))),
+    }
+}
+
+/// The lineup, but for what the shop does not sell.
+fn lineup(model: &Model) -> Vec<crate::app::view::Card> {
+    let lineup = model.show.as_ref().map_or(&[][..], |show| &show.lineup);
+    let catalogue = &model.catalogue;
+    let waiting = catalogue.cards.is_empty();
+    let sold = lineup
+        .iter()
+        .filter(|id| waiting || catalogue.cards.contains_key(id));
+    sold.map(|id| super::card(model, id)).collect()
+}
+
+fn product(model: &Model, id: &ProductId) -> ProductView {
+    match model.catalogue.products.get(id) {
+        Some(Whole::Ready(product)) => {
+            let open = Choice {
+                selection: Selection::default(),
+                quantity: 1,
+            };
+            let choice = model.catalogue.choices.get(id).unwrap_or(&open);
+            ProductView::Ready(Box::new(detail(product, choice)))
+        }
+        Some(Whole::Unavailable) => ProductView::Unavailable(id.clone()),
+        Some(Whole::Gone) => ProductView::Gone(id.clone()),
+        Some(Whole::Loading) | None => ProductView::Loading(id.clone()),
+    }
+}
+
+fn stock(product: &Product, variant: Option<&Variant>) -> StockView {
+    let nothing_left = product.variants.iter().all(|variant| !variant.available);
+    match variant {
+        _ if nothing_left => StockView::SoldOut,
+        Some(variant) if !variant.available => StockView::SoldOut,
+        Some(variant) => match variant.stock {
+            Some(left) if left <= FEW => StockView::Few(left),
+            _ => StockView::Plenty,
+        },
+        None => StockView::Plenty,
+    }
+}
+
+fn detail(
+    product: &Product,
+    Choice {
+        selection,
+        quantity,
+    }: &Choice,
+) -> ProductDetail {
+    let variant = product.selected(selection);
+    let axes = product
+        .axes
+        .iter()
+        .enumerate()
+        .map(|(axis, shape)| AxisView {
+            name: shape.name.clone(),
+            values: shape
+                .values
+                .iter()
+                .enumerate()
+                .map(|(value, label)| ValueView {
+                    label: label.clone(),
+                    state: product.value_state(selection, axis, value),
+                    chosen: selection.get(axis) == Some(value),
+                })
+                .collect(),
+        });
+    // The first picture that goes with what is chosen so far leads.
+    let lead = variant
+        .or_else(|| product.partly(selection))
+        .and_then(|variant| variant.picture.clone());
+    let mut pictures: Vec<_> = lead.into_iter().collect();
+    for picture in &product.pictures {
+        if pictures.iter().all(|known| known.url != picture.url) {
+            pictures.push(picture.clone());
+        }
+    }
+    let open = (0..product.axes.len()).find(|axis| selection.get(*axis).is_none());
+    ProductDetail {
+        id: product.id.clone(),
+        title: product.title.clone(),
+        description: product.description.clone(),
+        pictures,
+        axes: axes.collect(),
+        price: variant
+            .map(|variant| (variant.price, false))
+            .or_else(|| product.price_from()),
+        list_price: variant.and_then(|v| v.list_price.filter(|list| list.minor > v.price.minor)),
+        stock: stock(product, variant),
+        quantity: *quantity,
+        most: variant.map_or(99, most).max(1),
+        can_add: variant.is_some_and(|variant| variant.available),
+        open_axis: open
+            .and_then(|axis| product.axes.get(axis))
+            .map(|axis| axis.name.clone()),
+    }
+}
+
+fn cart(model: &Model) -> CartView {
+    let flow = &model.cart;
+    let visible = flow.log.visible();
+    let orderable = |line: &crate::domain::cart::VisibleLine| line.quantity > 0;
+    CartView {
+        can_checkout: !visible.lines.is_empty() && visible.lines.iter().all(orderable),
+        lines: visible.lines,
+        totals: visible.totals,
+        estimate: visible.estimate,
+        remarks: visible.remarks,
+        saving: !flow.log.settled(),
+        problem: flow.problem,
+        loading: flow.must_read && flow.log.confirmed().is_none(),
+    }
+}
