@@ -1,0 +1,92 @@
+// @ts-check
+// Makes the pictures of the README: `npx playwright test --config tests/e2e --project=screenshots`.
+
+import { devices } from "@playwright/test";
+import { demoPage, strictPolicy } from "./support/partner-page.js";
+import { pictureTime } from "./support/picture.js";
+import { fromTop } from "./support/places.js";
+import { CARDS } from "./support/secrets.js";
+import { expect, test } from "./support/test.js";
+
+/** @param {string} name */
+const picture = (name) => ({ path: fromTop(`docs/pictures/${name}.png`) });
+
+/** Seconds of the programme that make a good picture, each with a pin: the vase, the teapot, the board, the shirt. */
+const GOOD = [[31.5, 38], [50, 56], [59.5, 65.5], [68.5, 75]];
+
+test.beforeEach(async ({ page, site, server }) => {
+  site.policy = strictPolicy(server.origin);
+  await page.goto(site.put("/index.html", await demoPage(server.origin)));
+});
+
+/**
+ * Waits for a good picture. @param {import("@playwright/test").Page} page
+ */
+async function goodPicture(page) {
+  await expect
+    .poll(async () => pictureTime(page).then((time) => GOOD.some(([from, to]) => time > from && time < to)), { timeout: 90_000, intervals: [100] })
+    .toBe(true);
+}
+
+test.describe("phone", () => {
+  test.use({ ...without(devices["iPhone 13"], "defaultBrowserType", "userAgent"), viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 });
+
+  test("watching, product, checkout, receipt", async ({ page, widget }) => {
+    await widget.root.scrollIntoViewIfNeeded();
+    await page.evaluate(() => document.querySelector("vitrine-live")?.scrollIntoView({ block: "center", behavior: "instant" }));
+    await widget.watches();
+    await widget.button("Captions").tap();
+    await goodPicture(page);
+    await expect(widget.pins.first().locator("img")).toBeVisible();
+    await page.screenshot(picture("phone-watching"));
+
+    await widget.openFromLineup("Linen work shirt");
+    await widget.choose({ Colour: "Ink", Size: "XL" });
+    await goodPicture(page);
+    await page.screenshot(picture("phone-product"));
+
+    await widget.addToCart();
+    await widget.openCart();
+    await widget.checkOut();
+    await widget.fillContact();
+    await widget.chooseDelivery("Standard delivery");
+    await widget.fillCard(CARDS.good);
+    await expect(widget.payButton).toBeVisible();
+    await page.screenshot(picture("phone-review"));
+    await widget.payButton.tap();
+    await expect(widget.placed).toBeVisible();
+    await page.screenshot(picture("phone-receipt"));
+  });
+});
+
+test.describe("laptop", () => {
+  test.use({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+
+  test("cart and checkout beside the video", async ({ page, widget }) => {
+    await widget.watches();
+    await page.evaluate(() => document.querySelector("vitrine-live")?.scrollIntoView({ block: "center", behavior: "instant" }));
+    for (const [title, choice] of /** @type {[string, Record<string, string>][]} */ ([["Ridge vase", { Glaze: "Rust" }], ["Supper plate", { Glaze: "Moss", Set: "Set of 4" }]])) {
+      await widget.openFromLineup(title);
+      await widget.choose(choice);
+      await widget.addToCart();
+    }
+    await expect(widget.cartButton).toHaveAccessibleName("Cart, 2 items");
+    await widget.openCart();
+    await goodPicture(page);
+    await page.screenshot(picture("laptop-cart"));
+    await widget.checkOut();
+    await widget.fillContact();
+    await widget.chooseDelivery("Standard delivery");
+    const { number, expiry, code } = widget.cardFields;
+    await number.fill(CARDS.good.number);
+    await expiry.fill(CARDS.good.expiry);
+    await code.fill(CARDS.good.code);
+    await goodPicture(page);
+    await page.screenshot(picture("laptop-checkout"));
+  });
+});
+
+/** @template {object} T @param {T} from @param {string[]} keys */
+function without(from, ...keys) {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,37 @@
+// @ts-check
+// The script of the sample programme, folded as the design says: what ought to be pinned at a time of it.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SHOW } from "./places.js";
+
+/** @type {{at: number, kind: string, slot?: number, product?: string}[]} */
+const script = JSON.parse(readFileSync(join(SHOW, "cues.json"), "utf8")).cues;
+const programme = JSON.parse(readFileSync(join(SHOW, "programme.json"), "utf8"));
+
+/** Length of the programme in seconds; then it begins again. @type {number} */
+export const DURATION = programme.duration;
+
+/** Product ids in the order of the lineup. @type {string[]} */
+export const LINEUP = programme.lineup;
+
+/** Cues as they stand in the script, at seconds of the programme. */
+export const SCRIPT = script;
+
+/**
+ * The products pinned at a second of the programme, by slot. A loop ends with no pin, so one pass is enough.
+ * @param {number} at
+ */
+export function pinned(at) {
+  /** @type {Map<number, string>} */
+  const slots = new Map();
+  for (const cue of script) {
+    if (cue.at > at) break;
+    if (cue.kind === "pin") slots.set(cue.slot ?? 0, cue.product ?? "");
+    if (cue.kind === "unpin") slots.delete(cue.slot ?? 0);
+  }
+  return [...slots.entries()].sort(([a], [b]) => a - b).map(([, product]) => product);
+}
+
+/** The moments, in seconds of the programme, at which the pins change. */
+export const EDGES = [...new Set(script.filter(({ kind }) => kind !== "message").map(({ at }) => at))];

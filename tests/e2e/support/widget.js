@@ -1,0 +1,142 @@
+// @ts-check
+// The widget as a viewer knows it: by what its parts say, never by their classes.
+
+import { expect } from "@playwright/test";
+
+/** @typedef {import("@playwright/test").Locator} Locator */
+
+/** Where the first parcel goes. */
+export const ADDRESS = {
+  "E-mail": "ada@example.com",
+  "First name": "Ada",
+  "Last name": "Lovelace",
+  "Street and number": "Lindenstraße 12",
+  Postcode: "10969",
+  "Town or city": "Berlin",
+};
+
+export const COUNTRY = "DE";
+
+/** An amount of minor units as `en-GB` writes it. @param {number} minor */
+export const euros = (minor) => new Intl.NumberFormat("en-GB", { style: "currency", currency: "EUR" }).format(minor / 100);
+
+export class Widget {
+  /** @param {import("@playwright/test").Page} page */
+  constructor(page) {
+    this.page = page;
+    this.root = page.locator("vitrine-live");
+    this.video = this.root.locator("video");
+    this.pins = this.root.getByRole("list", { name: "Shown now" }).getByRole("button");
+    this.lineupButton = this.button("All products");
+    this.cartButton = this.root.getByRole("button", { name: /^Cart, / });
+    this.seek = this.root.getByRole("slider", { name: "Seek" });
+  }
+
+  /** @param {string | RegExp} name */
+  button(name) {
+    return this.root.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  /** @param {string | RegExp} name */
+  heading(name) {
+    return this.root.getByRole("heading", { name });
+  }
+
+  /** The pin of a product. @param {string} title */
+  pin(title) {
+    return this.pins.filter({ hasText: title });
+  }
+
+  /** Waits until the picture moves. */
+  async watches() {
+    await expect
+      .poll(() => this.video.evaluate((video) => (/** @type {HTMLVideoElement} */ (video).paused ? 0 : /** @type {HTMLVideoElement} */ (video).currentTime)).catch(() => 0))
+      .toBeGreaterThan(0);
+    const from = await this.time();
+    await expect.poll(() => this.time()).toBeGreaterThan(from);
+  }
+
+  /** The video's own clock. */
+  time() {
+    return this.video.evaluate((video) => /** @type {HTMLVideoElement} */ (video).currentTime);
+  }
+
+  /** Opens a product from the list of all. @param {string} title */
+  async openFromLineup(title) {
+    await this.lineupButton.click();
+    await this.root.getByRole("button", { name: title }).click();
+    await expect(this.heading(title)).toBeVisible();
+  }
+
+  /** One value of an option. @param {string} axis @param {string} value */
+  option(axis, value) {
+    return this.root.getByRole("group", { name: axis }).getByRole("radio", { name: value });
+  }
+
+  /** Chooses one value an option. @param {Record<string, string>} options */
+  async choose(options) {
+    for (const [axis, value] of Object.entries(options)) await this.option(axis, value).check({ force: true });
+  }
+
+  /** From the product on screen into the cart. */
+  async addToCart() {
+    await this.button("Add to cart").click();
+  }
+
+  async openCart() {
+    await this.cartButton.click();
+    await expect(this.heading("Cart")).toBeVisible();
+  }
+
+  /** A field of the checkout. @param {string} label */
+  field(label) {
+    return this.root.getByLabel(label, { exact: true });
+  }
+
+  /** From the open cart to the form. */
+  async checkOut() {
+    await this.button("Checkout").click();
+    await expect(this.field("E-mail")).toBeVisible();
+  }
+
+  /** @param {Record<string, string>} [address] */
+  async fillContact(address = ADDRESS) {
+    await this.field("Country").selectOption(COUNTRY);
+    for (const [label, value] of Object.entries(address)) await this.field(label).fill(value);
+    await this.button("Continue to delivery").click();
+  }
+
+  /** @param {string} name */
+  async chooseDelivery(name) {
+    await this.root.getByRole("radio", { name }).check({ force: true });
+    await this.button("Continue to payment").click();
+  }
+
+  /** The payment provider's own page. */
+  get cardFields() {
+    const frame = this.root.locator("iframe").contentFrame();
+    return {
+      number: frame.getByLabel(/card number/i),
+      expiry: frame.getByLabel(/expir/i),
+      code: frame.getByLabel(/security code|cvc/i),
+    };
+  }
+
+  /** @param {{number: string, expiry: string, code: string}} card */
+  async fillCard(card) {
+    const { number, expiry, code } = this.cardFields;
+    await number.fill(card.number);
+    await expiry.fill(card.expiry);
+    await code.fill(card.code);
+    await this.button("Review order").click();
+  }
+
+  /** The button that buys, with the amount it names. */
+  get payButton() {
+    return this.button(/^Pay /);
+  }
+
+  get placed() {
+    return this.heading("Thank you, your order is placed");
+  }
+}
