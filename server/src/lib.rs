@@ -1,6 +1,15 @@
 //! Vitrine's embedded server: a reference shop and a stage behind one port.
 //!
-//! Start reading at [`stage`] (shows, live stream, cues) and [`shop`] (UCP over SQLite).
+//! Start reading at [`app`] (what answers which route), then [`shop`] (UCP over `SQLite`) and
+//! [`stage`] (shows, the live stream, cues). [`config`] is the command line, [`serve`] the life of
+//! the process.
 
+pub mod app;
+pub mod config;
+pub mod db;
+pub mod files;
+pub mod health;
+pub mod logs;
+pub mod serve;
 pub mod shop;
 pub mod stage;

@@ -1,2 +1,24 @@
-//! The `vitrine-server` binary.
-fn main() {}
+//! The `vitrine-server` binary: reads the command line and hands over to the library.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use vitrine_server::config::{Cli, Command};
+use vitrine_server::{files, logs, serve};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    logs::start(cli.log);
+    let outcome = match cli.command {
+        Some(Command::Files(args)) => files::run(&args),
+        Some(Command::Check { file }) => serve::check(&file),
+        None => serve::run(&cli.serve),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

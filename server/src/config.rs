@@ -1,0 +1,152 @@
+//! The command line. Every option is an environment variable too.
+//!
+//! Read by `main.rs` only; the rest of the server gets plain values.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Vitrine's reference shop and stage behind one port.
+///
+/// Without a subcommand it serves: the shop speaks UCP 2026-04-08 over SQLite, the stage plays a show.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vitrine-server",
+    version,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Cli {
+    /// How log lines are written
+    #[arg(long, value_enum, default_value_t = LogStyle::Text, env = "VITRINE_LOG", global = true)]
+    pub log: LogStyle,
+    /// What to serve
+    #[command(flatten)]
+    pub serve: ServeArgs,
+    /// Something else than serving
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of serving shop and stage.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve a folder of files, fresh on every reload (the demo's partner page)
+    Files(FilesArgs),
+    /// Check a catalogue file and say what is wrong with it; changes nothing
+    Check {
+        /// The catalogue file
+        file: PathBuf,
+    },
+}
+
+/// Options of the shop and the stage.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Folder of the databases; made if missing
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "VITRINE_DATA",
+        default_value = ".vitrine/data"
+    )]
+    pub data: PathBuf,
+    /// Port to listen on (0: any free one)
+    #[arg(long, value_name = "N", env = "VITRINE_PORT", default_value_t = 8787)]
+    pub port: u16,
+    /// Address to listen on
+    #[arg(
+        long,
+        value_name = "IP",
+        env = "VITRINE_LISTEN",
+        default_value = "127.0.0.1"
+    )]
+    pub listen: IpAddr,
+    /// Catalogue to import at the start; product pictures lie in the folder `catalogue/` beside it
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "VITRINE_CATALOGUE",
+        default_value = "show/catalogue.json"
+    )]
+    pub catalogue: PathBuf,
+    /// Origin of a page that may call the shop and hold the card fields; repeat it for more
+    #[arg(long, value_name = "ORIGIN", env = "VITRINE_ALLOW_ORIGIN", value_delimiter = ',', value_parser = origin)]
+    pub allow_origin: Vec<String>,
+    /// HLS stream to show instead of the sample programme
+    #[arg(long, value_name = "URL", env = "VITRINE_STREAM")]
+    pub stream: Option<String>,
+    /// Secret of the host, for the commands of a show; no route takes it yet
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "VITRINE_HOST_TOKEN",
+        hide_env_values = true
+    )]
+    pub host_token: Option<String>,
+    /// Folder of the sample programme [default: the catalogue's folder]
+    #[arg(long, value_name = "DIR", env = "VITRINE_SHOW_DIR")]
+    pub show_dir: Option<PathBuf>,
+    /// Address under which browsers reach this server [default: <http://localhost:PORT>]
+    #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin)]
+    pub public_url: Option<String>,
+}
+
+/// Options of `vitrine-server files`.
+#[derive(Debug, Clone, Args)]
+pub struct FilesArgs {
+    /// The folder
+    pub dir: PathBuf,
+    /// Port to listen on (0: any free one)
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub port: u16,
+    /// Address to listen on
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub listen: IpAddr,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogStyle {
+    /// One readable line an event
+    Text,
+    /// One JSON object an event
+    Json,
+}
+
+/// An origin as browsers write it: scheme, host, port; no path, no slash at the end.
+fn origin(text: &str) -> Result<String, String> {
+    let rest = text
+        .strip_prefix("http://")
+        .or_else(|| text.strip_prefix("https://"))
+        .ok_or("an origin starts with http:// or https://")?;
+    let host = rest.strip_suffix('/').unwrap_or(rest);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    if host.is_empty() || !host.chars().all(plain) {
+        return Err("an origin is a scheme, a host and a port, without a path".to_owned());
+    }
+    Ok(text.trim_end_matches('/').to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_has_no_path_and_no_markup() {
+        assert_eq!(
+            origin("http://localhost:8080/"),
+            Ok("http://localhost:8080".to_owned())
+        );
+        assert!(origin("http://shop.example/page").is_err());
+        assert!(origin("http://a\"><script>").is_err());
+        assert!(origin("null").is_err());
+        assert!(origin("*").is_err());
+    }
+}

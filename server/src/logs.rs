@@ -1,0 +1,24 @@
+//! Structured logs on standard error. `RUST_LOG` filters them.
+//!
+//! Called once by `main.rs`. What a request log may say is decided in [`crate::app`]: route
+//! templates, never paths, so that no secret id is written.
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::LogStyle;
+
+/// Starts logging in the wanted style.
+pub fn start(style: LogStyle) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match style {
+        LogStyle::Text => lines.with_target(false).init(),
+        LogStyle::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .init(),
+    }
+}

@@ -1,0 +1,176 @@
+//! The life of the process: open everything, listen, stop in order.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use time::OffsetDateTime;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::ServeArgs;
+use crate::shop::{Settings, Shop, catalogue};
+use crate::{app, stage};
+
+/// How long open connections (a page's event stream never ends by itself) may hold up a stop.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Serves shop and stage until a signal ends it.
+///
+/// # Errors
+/// Where something cannot be opened or the port is taken.
+pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
+    runtime()?.block_on(async {
+        let address = SocketAddr::new(args.listen, args.port);
+        let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        let port = listener.local_addr()?.port();
+        let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
+        let settings = Settings {
+            data: args.data.clone(),
+            catalogue: args.catalogue.clone(),
+            public_url: public_url.clone(),
+            allowed_origins: args.allow_origin.clone(),
+            clock: Arc::new(OffsetDateTime::now_utc),
+        };
+        let shop = tokio::task::spawn_blocking(move || Shop::open(&settings)).await??;
+        keep_house(&shop);
+        let shutdown = CancellationToken::new();
+        let stage = open_stage(args, public_url.clone(), shutdown.clone())?;
+        let router = app::router(&shop, stage);
+        tracing::info!(address = %listener.local_addr()?, public_url, origins = ?args.allow_origin, "serving");
+        let stop = async move {
+            signal().await;
+            shutdown.cancel();
+        };
+        until(listener, router, stop).await
+    })
+}
+
+/// The show that was named, which must open; else the one beside the catalogue, if there is one.
+fn open_stage(
+    args: &ServeArgs,
+    public_url: String,
+    shutdown: CancellationToken,
+) -> anyhow::Result<Router> {
+    let beside = args.catalogue.parent().unwrap_or(Path::new("."));
+    let show_dir = args.show_dir.as_deref().unwrap_or(beside);
+    let config = stage::Config {
+        stream: args.stream.clone(),
+        shutdown,
+        ..stage::Config::new(show_dir, public_url)
+    };
+    let opened = stage::router(config).context("the show cannot be opened");
+    if args.show_dir.is_some() {
+        return opened;
+    }
+    Ok(opened.unwrap_or_else(|error| {
+        tracing::warn!("{error:#}; only the shop is served");
+        Router::new()
+    }))
+}
+
+/// Checks a catalogue file.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check(file: &Path) -> anyhow::Result<()> {
+    let catalogue = catalogue::file::read(file)?;
+    let variants: usize = catalogue
+        .products()
+        .iter()
+        .map(|product| product.variants.len())
+        .sum();
+    tracing::info!(
+        products = catalogue.products().len(),
+        variants,
+        "the catalogue is in order"
+    );
+    Ok(())
+}
+
+/// The runtime of the process.
+///
+/// # Errors
+/// Where the system gives no threads.
+pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?)
+}
+
+/// Serves until SIGINT or SIGTERM, then ends what is under way, with bounded patience.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn until_signal(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+    until(listener, router, signal()).await
+}
+
+/// Serves until `stop` is ready.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn until(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let served = axum::serve(listener, router).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("stopping");
+        let _ = stopping.send(true);
+    });
+    let out_of_patience = async move {
+        if stopped.wait_for(|stopping| *stopping).await.is_ok() {
+            tokio::time::sleep(PATIENCE).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        outcome = served => outcome?,
+        () = out_of_patience => tracing::info!("connections that stayed open were cut"),
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Old answers are forgotten once an hour.
+fn keep_house(shop: &Shop) {
+    let shop = shop.clone();
+    tokio::spawn(async move {
+        let mut hour = tokio::time::interval(Duration::from_hours(1));
+        loop {
+            hour.tick().await;
+            let kept = shop.blocking(|shop| Ok(shop.housekeeping()?)).await;
+            if let Err(problem) = kept {
+                tracing::error!("housekeeping failed: {problem:?}");
+            }
+        }
+    });
+}
+
+#[cfg(unix)]
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = signal(SignalKind::interrupt());
+    let terminate = signal(SignalKind::terminate());
+    let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else {
+        tracing::error!("signals cannot be heard; stop the process by force");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn signal() {
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,127 @@
+//! `POST /checkout-sessions`: from a cart, or from lines of its own.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use rusqlite::Transaction;
+use serde::Deserialize;
+
+use super::delivery::{Choice, FulfillmentRequest};
+use super::store::{self, Content, Status};
+use super::{answer, cancel};
+use crate::shop::address::{Buyer, Context};
+use crate::shop::basket::{self, Basket};
+use crate::shop::choice::{self, DiscountsRequest, LineRequest};
+use crate::shop::idempotency::{Scope, once};
+use crate::shop::message::Message;
+use crate::shop::reply::{Answer, Problem};
+use crate::shop::request::Write;
+use crate::shop::{Shop, cart, stock};
+
+#[derive(Debug, Deserialize)]
+struct CreateRequest {
+    cart_id: Option<String>,
+    line_items: Option<Vec<LineRequest>>,
+    context: Option<Context>,
+    buyer: Option<Buyer>,
+    discounts: Option<DiscountsRequest>,
+    fulfillment: Option<FulfillmentRequest>,
+}
+
+/// `POST /checkout-sessions`
+///
+/// # Errors
+/// A refusal, or a failure.
+pub async fn create(State(shop): State<Shop>, write: Write) -> Result<Answer, Problem> {
+    shop.blocking(move |shop| {
+        shop.db.write(|tx| {
+            once(
+                tx,
+                &Scope::new("create_checkout", ""),
+                &write,
+                shop.seconds(),
+                || made(shop, tx, &write),
+            )
+        })
+    })
+    .await
+}
+
+fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Problem> {
+    let request: CreateRequest = write.json()?;
+    match request.cart_id.clone() {
+        Some(cart) => of_cart(shop, tx, &cart, request),
+        None => of_lines(shop, tx, request),
+    }
+}
+
+/// The cart's lines, codes, context and buyer count; the body's are not looked at, unless the cart
+/// says nothing of the buyer.
+fn of_cart(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    id: &str,
+    request: CreateRequest,
+) -> Result<Answer, Problem> {
+    let Some(cart) = cart::store::open(tx, id)? else {
+        return Ok(Answer::not_found("cart"));
+    };
+    if let Some(active) = store::active_of(tx, id)? {
+        if active.status == Status::Completing || !active.has_expired(shop.seconds()) {
+            return answer(shop, tx, &active, StatusCode::OK);
+        }
+        cancel::end(shop, tx, active)?;
+    }
+    let mut basket = cart.content.basket;
+    if basket.lines.is_empty() {
+        return Ok(Answer::without_resource(&[Message::fatal(
+            "cart_empty",
+            "The cart is empty.",
+        )]));
+    }
+    if basket.context.is_empty() {
+        basket.context = choice::context(request.context)?;
+    }
+    if basket.buyer.is_empty() {
+        basket.buyer = choice::buyer(request.buyer)?;
+    }
+    let delivery = Choice::of(request.fulfillment)?;
+    let content = Content {
+        basket,
+        delivery,
+        confirmed: true,
+        notices: Vec::new(),
+    };
+    let session = store::insert(tx, Some(id), content, shop.seconds())?;
+    answer(shop, tx, &session, StatusCode::CREATED)
+}
+
+fn of_lines(shop: &Shop, tx: &Transaction<'_>, request: CreateRequest) -> Result<Answer, Problem> {
+    let Some(lines) = request.line_items.filter(|lines| !lines.is_empty()) else {
+        return Err(Problem::bad_field(
+            "$.line_items",
+            "A checkout needs lines, or the id of a cart.",
+        ));
+    };
+    let wanted = choice::lines(lines)?;
+    let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
+    let (lines, notices) = basket::take(&shop.catalogue, &left, &[], &wanted);
+    let basket = Basket {
+        lines,
+        codes: choice::codes(request.discounts)?,
+        context: choice::context(request.context)?,
+        buyer: choice::buyer(request.buyer)?,
+    };
+    let delivery = Choice::of(request.fulfillment)?;
+    if basket.lines.is_empty() {
+        let messages: Vec<Message> = notices.into_iter().map(Message::into_fatal).collect();
+        return Ok(Answer::without_resource(&messages));
+    }
+    let content = Content {
+        basket,
+        delivery,
+        confirmed: true,
+        notices,
+    };
+    let session = store::insert(tx, None, content, shop.seconds())?;
+    answer(shop, tx, &session, StatusCode::CREATED)
+}

@@ -1,0 +1,181 @@
+//! The first transaction of a placing: all or nothing is taken.
+
+use axum::http::StatusCode;
+use rusqlite::{Transaction, params};
+use serde_json::json;
+
+use super::payment::Order;
+use super::scope;
+use crate::shop::checkout::store::{self, Session, Status};
+use crate::shop::checkout::{answer, being_paid, view};
+use crate::shop::idempotency::{earlier, remember};
+use crate::shop::message::Message;
+use crate::shop::reply::{Answer, Problem};
+use crate::shop::request::Write;
+use crate::shop::{Shop, stock};
+
+/// An attempt to place a checkout, written down.
+#[derive(Debug)]
+pub struct Attempt {
+    /// What the provider is charged with.
+    pub charge_key: String,
+    /// How much.
+    pub amount: i64,
+}
+
+/// What became of a claim.
+#[derive(Debug)]
+pub enum Claim {
+    /// Nothing is to be charged.
+    Answered(Answer),
+    /// The stock is taken, the session waits for the money.
+    Attempt(Attempt),
+}
+
+/// Claims the session for this key.
+///
+/// # Errors
+/// A refusal, or a failure; then nothing is taken.
+pub fn claim(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    id: &str,
+    write: &Write,
+    order: &Order,
+) -> Result<Claim, Problem> {
+    if let Some(answer) = earlier(tx, &scope(id), write)? {
+        return Ok(Claim::Answered(answer));
+    }
+    let Some(mut session) = store::load(tx, id)? else {
+        return Ok(Claim::Answered(Answer::not_found("checkout")));
+    };
+    if let Some(answer) = not_open(shop, tx, &session)? {
+        return decided(shop, tx, &session, write, answer);
+    }
+    let seen = answer(shop, tx, &session, StatusCode::OK)?.etag;
+    write.check_match(seen.as_deref())?;
+    forget_decline(shop, tx, &mut session)?;
+    let view = view::of(shop, tx, &session)?;
+    if has_changed(order, seen.as_deref(), view.total) {
+        let text =
+            "The checkout has changed since you saw it. Nothing was charged; look at it again.";
+        let message = Message::error("total_changed", text).at("$.totals");
+        let changed = Answer::resource_with(session.revision, view.body, &message)?;
+        return decided(shop, tx, &session, write, changed);
+    }
+    if !view.ready {
+        let not_ready = Answer::resource(StatusCode::OK, session.revision, &view.body);
+        return decided(shop, tx, &session, write, not_ready);
+    }
+    if !stock::take(tx, &session.content.basket.lines)? {
+        return Err(anyhow::anyhow!("a session was ready without enough stock").into());
+    }
+    let attempt = write_down(shop, tx, &session, write, view.total)?;
+    let mut agreed = view.body;
+    agreed["status"] = json!("complete_in_progress");
+    agreed["payment"] = json!({ "instruments": [order.instrument] });
+    if let Some(agreed) = agreed.as_object_mut() {
+        agreed.remove("messages");
+    }
+    session.status = Status::Completing;
+    session.fixed = Some(agreed);
+    store::save(tx, &mut session, shop.seconds())?;
+    Ok(Claim::Attempt(attempt))
+}
+
+/// An answer that decides: this key will never place anything else.
+fn decided(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    session: &Session,
+    write: &Write,
+    answer: Answer,
+) -> Result<Claim, Problem> {
+    if answer.keep {
+        remember(
+            tx,
+            &scope(&session.id),
+            &write.key,
+            &write.hash,
+            &answer,
+            shop.seconds(),
+        )?;
+    }
+    Ok(Claim::Answered(answer))
+}
+
+/// A completed session answers itself under any key: it is placed once.
+fn not_open(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    session: &Session,
+) -> Result<Option<Answer>, Problem> {
+    match session.status {
+        Status::Completed => Ok(Some(answer(shop, tx, session, StatusCode::OK)?)),
+        Status::Completing => Ok(Some(being_paid(shop, tx, session)?)),
+        Status::Canceled => Err(Problem::conflict(
+            "checkout_canceled",
+            "This checkout was canceled. Nothing was charged.",
+        )),
+        Status::Open if session.has_expired(shop.seconds()) => Err(Problem::conflict(
+            "checkout_expired",
+            "This checkout has expired. Nothing was charged.",
+        )),
+        Status::Open => Ok(None),
+    }
+}
+
+/// Whether what the buyer saw is no longer what would be charged.
+fn has_changed(order: &Order, etag: Option<&str>, total: i64) -> bool {
+    let revision = etag.map(|etag| etag.trim_matches('"'));
+    order
+        .expected_total
+        .is_some_and(|expected| expected != total)
+        || order
+            .expected_revision
+            .as_deref()
+            .is_some_and(|expected| Some(expected) != revision)
+}
+
+/// A new decision to buy: what an earlier payment said is over.
+fn forget_decline(shop: &Shop, tx: &Transaction<'_>, session: &mut Session) -> Result<(), Problem> {
+    let notices = &mut session.content.notices;
+    let before = notices.len();
+    notices.retain(|notice| notice.code != "payment_failed");
+    if notices.len() < before {
+        store::save(tx, session, shop.seconds())?;
+    }
+    Ok(())
+}
+
+fn write_down(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    session: &Session,
+    write: &Write,
+    amount: i64,
+) -> Result<Attempt, Problem> {
+    let earlier: i64 = tx.query_row(
+        "SELECT count(*) FROM placing WHERE checkout = ?1",
+        params![session.id],
+        |row| row.get(0),
+    )?;
+    let attempt = Attempt {
+        charge_key: format!("{}/{}", session.id, earlier + 1),
+        amount,
+    };
+    tx.execute(
+        "INSERT INTO placing (charge_key, checkout, idempotency_key, body_hash, amount, reserved, state, started_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'charging', ?7)",
+        params![
+            attempt.charge_key,
+            session.id,
+            write.key,
+            write.hash.as_slice(),
+            amount,
+            serde_json::to_string(&session.content.basket.lines)?,
+            shop.seconds()
+        ],
+    )?;
+    Ok(attempt)
+}
