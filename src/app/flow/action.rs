@@ -23,7 +23,7 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::Leave(field) => checkout::leave(model, field),
         Action::SubmitContact => checkout::submit_contact(model),
         Action::ChooseDelivery { group, option } => {
-            checkout::choose_delivery(model, &group, option)
+            checkout::choose_delivery(model, &group, &option);
         }
         Action::SubmitDelivery => checkout::submit_delivery(model),
         Action::SubmitPayment => checkout::submit_payment(model),

@@ -72,7 +72,9 @@ fn open(model: &mut Model, mut show: Show) {
         .as_deref()
         .and_then(crate::domain::text::web_url)
     {
-        show.shop.endpoint = endpoint.trim_end_matches('/').to_owned();
+        endpoint
+            .trim_end_matches('/')
+            .clone_into(&mut show.shop.endpoint);
     }
     let first = model.show.is_none();
     let began = model.phase != Phase::Watching && show.status != Status::Upcoming;

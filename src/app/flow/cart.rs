@@ -157,9 +157,8 @@ pub(crate) fn pump(model: &mut Model) {
     if model.cart.request.is_some() || checkout::unresolved(model) {
         return;
     }
-    let call = match next(model) {
-        Some(call) => call,
-        None => return checkout::cart_settled(model),
+    let Some(call) = next(model) else {
+        return checkout::cart_settled(model);
     };
     model.cart.request = model.call(call);
     model.changed();
@@ -181,19 +180,18 @@ fn next(model: &mut Model) -> Option<Call> {
     let write = model.cart.log.begin()?;
     let lines = wanted_lines(model, &write);
     let key = model.new_key();
-    Some(match write.cart {
-        Some(cart) => Call::WriteCart {
+    if let Some(cart) = write.cart {
+        let revision = write.revision;
+        return Some(Call::WriteCart {
             cart,
-            revision: write.revision,
+            revision,
             lines,
             key,
-        },
-        None => {
-            let creation = Call::CreateCart { lines, key };
-            model.cart.creation = Some(creation.clone());
-            creation
-        }
-    })
+        });
+    }
+    let creation = Call::CreateCart { lines, key };
+    model.cart.creation = Some(creation.clone());
+    Some(creation)
 }
 
 fn wanted_lines(model: &Model, write: &Write) -> Vec<WantedLine> {

@@ -92,8 +92,7 @@ impl CartLog {
         let last = self
             .pending
             .iter_mut()
-            .filter(|p| covered.is_none_or(|upto| p.number > upto))
-            .next_back();
+            .rfind(|p| covered.is_none_or(|upto| p.number > upto));
         if let Some(last) = last
             && let Some(joined) = last.operation.followed_by(&operation)
         {

@@ -178,7 +178,7 @@ impl Step {
 fn answered(intent: Intent, answer: Answer) -> (Step, Vec<Command>) {
     use Command::{CartBought, ForgetIntent, Wait};
     match answer {
-        Answer::Placed(order) => (Step::Placed(order), vec![ForgetIntent, CartBought]),
+        Answer::Placed(order) => (Step::Placed(order), vec![CartBought, ForgetIntent]),
         Answer::InProgress => (Step::Unknown(intent), vec![Wait]),
         Answer::ActionNeeded(url) => (Step::ActionNeeded(intent, url), vec![Wait]),
         Answer::Changed => (Step::Changed(intent.shown), vec![ForgetIntent]),
@@ -189,7 +189,7 @@ fn answered(intent: Intent, answer: Answer) -> (Step, Vec<Command>) {
 fn read(intent: Intent, reading: Reading) -> (Step, Vec<Command>) {
     use Command::{CartBought, ForgetIntent, SendIntent, Wait};
     match reading {
-        Reading::Completed(order) => (Step::Placed(order), vec![ForgetIntent, CartBought]),
+        Reading::Completed(order) => (Step::Placed(order), vec![CartBought, ForgetIntent]),
         Reading::InProgress => (Step::Unknown(intent), vec![Wait]),
         Reading::ActionNeeded(url) => (Step::ActionNeeded(intent, url), vec![Wait]),
         Reading::Canceled => (Step::Declined(Refusal::Expired), vec![ForgetIntent]),

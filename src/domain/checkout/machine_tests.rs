@@ -42,7 +42,7 @@ fn the_straight_way_leads_from_contact_to_the_order() {
         (Fact::Stored, vec![Command::SendIntent]),
         (
             Fact::Answered(Answer::Placed(order())),
-            vec![Command::ForgetIntent, Command::CartBought],
+            vec![Command::CartBought, Command::ForgetIntent],
         ),
     ];
     let mut step = Step::Contact;

@@ -2,6 +2,7 @@
 //!
 //! PUT replaces everything, so each one sends again whatever the shop is to keep.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::domain::checkout::{Draft, Field, Instrument, Session};
@@ -24,17 +25,17 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             post(
                 endpoint,
                 "/catalog/lookup",
-                json!({ "ids": ids, "context": context() }),
+                &json!({ "ids": ids, "context": context() }),
             )
         }
         Call::Product(id) => post(
             endpoint,
             "/catalog/product",
-            json!({ "id": id.as_str(), "context": context() }),
+            &json!({ "id": id.as_str(), "context": context() }),
         ),
         Call::CreateCart { lines, key } => {
             let body = json!({ "line_items": wanted(lines), "context": context() });
-            keyed(post(endpoint, "/carts", body), key)
+            keyed(post(endpoint, "/carts", &body), key)
         }
         Call::ReadCart(cart) => get(endpoint, &format!("/carts/{}", segment(cart.as_str()))),
         Call::WriteCart {
@@ -46,13 +47,13 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             let path = format!("/carts/{}", segment(cart.as_str()));
             let body =
                 json!({ "id": cart.as_str(), "line_items": wanted(lines), "context": context() });
-            conditional(keyed(put(endpoint, &path, body), key), revision.as_deref())
+            conditional(keyed(put(endpoint, &path, &body), key), revision.as_deref())
         }
         Call::OpenCheckout { cart, lines, key } => {
             let lines = wanted(lines);
             let body =
                 json!({ "cart_id": cart.as_str(), "line_items": lines, "context": context() });
-            keyed(post(endpoint, "/checkout-sessions", body), key)
+            keyed(post(endpoint, "/checkout-sessions", &body), key)
         }
         Call::ReadCheckout(id) => get(
             endpoint,
@@ -67,7 +68,7 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             let path = format!("/checkout-sessions/{}", segment(session.id.as_str()));
             let body = checkout(session, draft, delivery, locale);
             conditional(
-                keyed(put(endpoint, &path, body), key),
+                keyed(put(endpoint, &path, &body), key),
                 session.revision.as_deref(),
             )
         }
@@ -199,11 +200,11 @@ fn get(endpoint: &str, path: &str) -> Request {
     sent(Method::Get, endpoint, path, None)
 }
 
-fn post(endpoint: &str, path: &str, body: Value) -> Request {
+fn post(endpoint: &str, path: &str, body: &Value) -> Request {
     sent(Method::Post, endpoint, path, Some(body.to_string()))
 }
 
-fn put(endpoint: &str, path: &str, body: Value) -> Request {
+fn put(endpoint: &str, path: &str, body: &Value) -> Request {
     sent(Method::Put, endpoint, path, Some(body.to_string()))
 }
 
@@ -238,17 +239,7 @@ fn conditional(mut request: Request, revision: Option<&str>) -> Request {
 }
 
 /// An id as one segment of a path, whatever is in it.
-fn segment(id: &str) -> String {
-    let mut out = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'_' | b'~')
-            || (byte == b'.' && !id.starts_with('.'))
-        {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+fn segment(id: &str) -> impl std::fmt::Display {
+    const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
+    utf8_percent_encode(id, &KEPT)
 }

@@ -383,7 +383,7 @@ fn session(wire: WireCheckout, revision: Option<String>) -> Option<Session> {
         error: message.kind == "error",
         text: bounded(&message.content, 500),
     };
-    let link = |link: &super::wire::WireLink| {
+    let policy = |link: &super::wire::WireLink| {
         Some(Link {
             kind: bounded(&link.kind, 100),
             title: link.title.as_deref().map(|title| bounded(title, 200)),
@@ -412,7 +412,7 @@ fn session(wire: WireCheckout, revision: Option<String>) -> Option<Session> {
         }),
         handler,
         notices: wire.messages.iter().take(50).map(notice).collect(),
-        links: wire.links.iter().take(20).filter_map(link).collect(),
+        links: wire.links.iter().take(20).filter_map(policy).collect(),
         order: wire.order.map(|order| Order {
             id: order.id.into(),
             label: order.label.map(|label| bounded(&label, 100)),

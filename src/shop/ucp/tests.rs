@@ -84,7 +84,7 @@ fn every_call_names_the_widget_s_profile_and_every_write_its_key() {
         assert_eq!(header(&request, "Idempotency-Key").is_some(), writes);
     }
     let write = shop().request(&calls[2]);
-    assert_eq!(write.url, "https://shop.example/carts/a%2F..%2Fb");
+    assert_eq!(write.url, "https://shop.example/carts/a%2F%2E%2E%2Fb");
     assert_eq!(header(&write, "If-Match"), Some("\"r1\""));
     let body: serde_json::Value = serde_json::from_str(write.body.as_deref().unwrap()).unwrap();
     assert_eq!(body["line_items"][0]["quantity"], 2);

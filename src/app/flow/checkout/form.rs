@@ -97,11 +97,11 @@ pub(crate) fn submit_contact(model: &mut Model) {
     }
 }
 
-pub(crate) fn choose_delivery(model: &mut Model, group: &str, option: String) {
+pub(crate) fn choose_delivery(model: &mut Model, group: &str, option: &str) {
     let flow = flow(model);
     for (id, chosen) in &mut flow.delivery {
         if id == group {
-            chosen.clone_from(&option);
+            option.clone_into(chosen);
         }
     }
     model.changed();

@@ -1,0 +1,524 @@
+//! A test double of everything around the core: it carries effects out in memory, plays a small shop and stage, and loses
+//! whatever it is told to lose. Time passes only when a test lets it.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test binary uses a part of it"
+)]
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde_json::{Value, json};
+use vitrine::app::App;
+use vitrine::app::effect::{Effect, Emission, PlayerCommand};
+use vitrine::app::event::{
+    Action, Event, Monotonic, PaymentEvent, PictureClock, RequestId, Start, StoreSlot, TimerId,
+};
+use vitrine::app::view::{CheckoutScreen, Panel, View};
+use vitrine::domain::checkout::Field;
+use vitrine::domain::show::ShowTime;
+use vitrine::http::{Failure, Method, Request, Response};
+
+/// What happens to a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It arrives and is answered.
+    Answered,
+    /// It never arrives.
+    LostBefore,
+    /// It arrives, and its answer is lost.
+    LostAfter,
+    /// It is answered with this status and nothing else.
+    Status(u16),
+}
+
+/// The shop and the stage of the tests.
+#[derive(Default)]
+pub struct World {
+    pub cart: Option<(u32, Vec<(String, u32)>)>,
+    pub carts_made: u32,
+    pub revision: u32,
+    pub entered: Value,
+    pub delivery: Option<String>,
+    pub status: &'static str,
+    /// Answers by idempotency key, as a shop must keep them.
+    answers: BTreeMap<String, (u16, String)>,
+    /// The charges made, by key.
+    pub charges: Vec<String>,
+    pub orders: u32,
+    /// Whether the shop changes its total just before completing.
+    pub raise_total: bool,
+    pub events: bool,
+}
+
+pub struct Driver {
+    pub app: App,
+    pub world: World,
+    pub storage: BTreeMap<StoreSlot, String>,
+    pub storage_blocked: bool,
+    pub timers: BTreeMap<TimerId, u32>,
+    pub emitted: Vec<Emission>,
+    pub played: Vec<PlayerCommand>,
+    pub tokens_asked: u32,
+    pub guarded: bool,
+    pub sent: Vec<Request>,
+    /// Fates of the coming requests whose address contains the text; each is used once, in order.
+    pub fates: VecDeque<(&'static str, Fate)>,
+    /// Requests that wait until the test lets them go on.
+    pub held: Option<&'static str>,
+    pub waiting: Vec<(RequestId, Request)>,
+    queue: VecDeque<Event>,
+}
+
+const PRICE: i64 = 5_900;
+
+impl Driver {
+    /// A widget that was just mounted, on what an earlier one left in the storage.
+    pub fn mounted(world: World, storage: BTreeMap<StoreSlot, String>, seed: u128) -> Self {
+        let mut driver = Self {
+            app: App::default(),
+            world,
+            storage,
+            storage_blocked: false,
+            timers: BTreeMap::new(),
+            emitted: vec![],
+            played: vec![],
+            tokens_asked: 0,
+            guarded: false,
+            sent: vec![],
+            fates: VecDeque::new(),
+            held: None,
+            waiting: vec![],
+            queue: VecDeque::new(),
+        };
+        driver.happens(Event::Started(Start {
+            show: "https://stage.example/shows/demo.json".into(),
+            seed,
+            locale: "en".into(),
+            ..Start::default()
+        }));
+        driver
+    }
+
+    pub fn new() -> Self {
+        Self::mounted(World::new(), BTreeMap::new(), 1)
+    }
+
+    /// The page is loaded anew: memory is gone, storage and world stay.
+    pub fn reload(self) -> Self {
+        Self::mounted(self.world, self.storage, 2)
+    }
+
+    pub fn happens(&mut self, event: Event) {
+        self.queue.push_back(event);
+        while let Some(event) = self.queue.pop_front() {
+            for effect in self.app.update(event) {
+                self.carry_out(effect);
+            }
+        }
+    }
+
+    pub fn does(&mut self, action: Action) {
+        self.happens(Event::Do(action));
+    }
+
+    pub fn view(&self) -> View {
+        self.app.view()
+    }
+
+    /// Lets a timer run out, if it was set.
+    pub fn timer(&mut self, id: TimerId) -> bool {
+        let set = self.timers.remove(&id).is_some();
+        if set {
+            self.happens(Event::Timer(id));
+        }
+        set
+    }
+
+    /// Lets time pass until nothing is waited for any more (but the toast, and polls).
+    pub fn settle(&mut self) {
+        for _ in 0..20 {
+            let ran = [TimerId::Cart, TimerId::Intent, TimerId::Cards]
+                .into_iter()
+                .any(|id| self.timer(id));
+            if !ran {
+                return;
+            }
+        }
+    }
+
+    pub fn picture(&mut self, ms: i64) {
+        let picture = PictureClock::Programme(ShowTime(ms));
+        self.happens(Event::Frame {
+            picture,
+            now: Monotonic(ms),
+        });
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Http { id, request, .. } => {
+                self.sent.push(request.clone());
+                if self.held.is_some_and(|text| request.url.contains(text)) {
+                    self.waiting.push((id, request));
+                } else {
+                    self.answer(id, &request);
+                }
+            }
+            Effect::Cancel(id) => self.waiting.retain(|(waiting, _)| *waiting != id),
+            Effect::Timer { id, after_ms } => drop(self.timers.insert(id, after_ms)),
+            Effect::ClearTimer(id) => drop(self.timers.remove(&id)),
+            Effect::Load(slot) => {
+                let value = self.storage.get(&slot).cloned();
+                self.queue.push_back(Event::Loaded { slot, value });
+            }
+            Effect::Store { slot, value } => {
+                match value {
+                    Some(value) if !self.storage_blocked => drop(self.storage.insert(slot, value)),
+                    _ => drop(self.storage.remove(&slot)),
+                }
+                self.queue.push_back(Event::Stored {
+                    slot,
+                    kept: !self.storage_blocked,
+                });
+            }
+            Effect::Player(command) => self.played.push(command),
+            Effect::Tokenize => self.tokens_asked += 1,
+            Effect::Guard(on) => self.guarded = on,
+            Effect::Emit(emission) => self.emitted.push(emission),
+            Effect::Render | Effect::UseShop(_) | Effect::Events(_) | Effect::Focus(_) => {}
+        }
+    }
+
+    /// Lets every held request go on.
+    pub fn release(&mut self) {
+        self.held = None;
+        for (id, request) in std::mem::take(&mut self.waiting) {
+            self.answer(id, &request);
+        }
+        while let Some(event) = self.queue.pop_front() {
+            self.happens(event);
+        }
+    }
+
+    fn answer(&mut self, id: RequestId, request: &Request) {
+        let fate = match self.fates.front() {
+            Some((text, fate)) if request.url.contains(text) => {
+                let fate = *fate;
+                self.fates.pop_front();
+                fate
+            }
+            _ => Fate::Answered,
+        };
+        let result = match fate {
+            Fate::LostBefore => Err(Failure::Network),
+            Fate::Status(status) => Ok(Response {
+                status,
+                ..Response::default()
+            }),
+            Fate::Answered => Ok(self.world.answer(request)),
+            Fate::LostAfter => {
+                self.world.answer(request);
+                Err(Failure::TimedOut)
+            }
+        };
+        let (sent, received) = (Monotonic(0), Monotonic(10));
+        self.queue.push_back(Event::Http {
+            id,
+            result,
+            sent,
+            received,
+        });
+    }
+
+    // What a viewer does, in a row.
+
+    pub fn add_shirt(&mut self) {
+        self.does(Action::OpenProduct("shirt".into()));
+        self.does(Action::Choose { axis: 0, value: 0 });
+        self.does(Action::AddToCart);
+    }
+
+    pub fn enters_address(&mut self) {
+        for (field, value) in [
+            (Field::Email, "ada@example.org"),
+            (Field::FirstName, "Ada"),
+            (Field::LastName, "Lovelace"),
+            (Field::Street, "Linienstr. 1"),
+            (Field::PostalCode, "10115"),
+            (Field::Locality, "Berlin"),
+            (Field::Country, "DE"),
+        ] {
+            self.does(Action::Enter {
+                field,
+                value: value.into(),
+            });
+        }
+    }
+
+    pub fn goes_to_payment(&mut self) {
+        self.does(Action::OpenCheckout);
+        self.enters_address();
+        self.does(Action::SubmitContact);
+        self.does(Action::SubmitDelivery);
+    }
+
+    pub fn gives_card(&mut self, token: &str) {
+        self.happens(Event::Payment(PaymentEvent::Ready));
+        self.does(Action::SubmitPayment);
+        let token = PaymentEvent::Token {
+            token: token.into(),
+            brand: Some("Visa".into()),
+            last4: Some("4242".into()),
+        };
+        self.happens(Event::Payment(token));
+    }
+
+    pub fn at_review() -> Self {
+        let mut driver = Self::new();
+        driver.add_shirt();
+        driver.goes_to_payment();
+        driver.gives_card("success_token");
+        driver
+    }
+
+    pub fn screen(&self) -> Option<CheckoutScreen> {
+        match &*self.view().panel {
+            Panel::Checkout(view) => Some(view.screen.clone()),
+            _ => None,
+        }
+    }
+
+    pub fn completes(&self) -> Vec<&Request> {
+        self.sent
+            .iter()
+            .filter(|request| request.url.ends_with("/complete"))
+            .collect()
+    }
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self {
+            status: "incomplete",
+            ..Self::default()
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Response {
+        let key = request
+            .headers
+            .iter()
+            .find(|(name, _)| *name == "Idempotency-Key")
+            .map(|(_, key)| key.clone());
+        if let Some((status, body)) = key.as_ref().and_then(|key| self.answers.get(key)) {
+            return self.response(*status, body.clone());
+        }
+        let body: Value = request
+            .body
+            .as_ref()
+            .map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
+        let path = request.url.split("example").nth(1).unwrap();
+        let (status, answer) = match (request.method, path) {
+            (Method::Get, "/shows/demo.json") => (200, self.manifest()),
+            (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
+            (Method::Post, "/catalog/lookup") => {
+                (200, json!({ "ucp": {}, "products": [Self::product()] }))
+            }
+            (Method::Post, "/catalog/product") => {
+                (200, json!({ "ucp": {}, "product": Self::product() }))
+            }
+            (Method::Post, "/carts") => {
+                self.carts_made += 1;
+                self.cart = Some((1, lines(&body)));
+                (201, self.cart_json())
+            }
+            (Method::Get, "/carts/cart") => match self.cart {
+                Some(_) => (200, self.cart_json()),
+                None => (404, json!({})),
+            },
+            (Method::Put, "/carts/cart") => self.put_cart(request, &body),
+            (Method::Post, "/checkout-sessions") => (201, self.session()),
+            (Method::Get, "/checkout-sessions/session") => (200, self.session()),
+            (Method::Put, "/checkout-sessions/session") => {
+                self.entered = body["buyer"].clone();
+                let method = &body["fulfillment"]["methods"][0];
+                self.delivery = method["groups"][0]["selected_option_id"]
+                    .as_str()
+                    .map(str::to_owned);
+                self.status = if self.delivery.is_some() {
+                    "ready_for_complete"
+                } else {
+                    "incomplete"
+                };
+                self.revision += 1;
+                (200, self.session())
+            }
+            (Method::Post, "/checkout-sessions/session/complete") => {
+                (200, self.complete(&body, key.clone().unwrap_or_default()))
+            }
+            _ => panic!("the test's shop knows no {:?} {path}", request.method),
+        };
+        let text = answer.to_string();
+        if let Some(key) = key {
+            self.answers.insert(key, (status, text.clone()));
+        }
+        self.response(status, text)
+    }
+
+    fn response(&self, status: u16, body: String) -> Response {
+        let cart = self
+            .cart
+            .as_ref()
+            .map(|(revision, _)| *revision)
+            .unwrap_or_default();
+        let etag = if body.contains("\"session\"") {
+            format!("s{}", self.revision)
+        } else {
+            format!("c{cart}")
+        };
+        Response {
+            status,
+            etag: Some(etag),
+            retry_after: None,
+            body,
+        }
+    }
+
+    fn manifest(&self) -> Value {
+        let mut manifest = json!({
+            "version": 1, "id": "demo", "title": "A show", "status": "live",
+            "stream": { "src": "/live.m3u8", "cors": true, "latency_ms": 8000 },
+            "shop": { "type": "ucp", "endpoint": "https://shop.example" },
+            "lineup": ["shirt", "vase"], "cues": "demo/cues.json",
+        });
+        if self.events {
+            manifest["events"] = json!("demo/events");
+        }
+        manifest
+    }
+
+    fn cues() -> Value {
+        json!({ "version": 1, "now": "1970-01-01T00:01:00Z", "cues": [
+            { "id": "a", "seq": 1, "at": "1970-01-01T00:00:10Z", "kind": "pin", "slot": 0, "product": "shirt" },
+            { "id": "b", "seq": 2, "at": "1970-01-01T00:00:20Z", "kind": "unpin", "slot": 0 },
+            { "id": "c", "seq": 3, "at": "1970-01-01T00:00:40Z", "kind": "pin", "slot": 1, "product": "shirt" },
+            { "id": "d", "seq": 4, "at": "1970-01-01T00:02:00Z", "kind": "end" },
+        ] })
+    }
+
+    fn product() -> Value {
+        let variant = |id: &str, size: &str, stock: i64| {
+            json!({ "id": id, "title": size, "description": { "plain": "" },
+                "price": { "amount": PRICE, "currency": "EUR" }, "availability": { "available": stock > 0 },
+                "metadata": { "stock": stock }, "options": [{ "name": "Size", "label": size }] })
+        };
+        json!({ "id": "shirt", "title": "Linen shirt", "description": { "plain": "Soft." },
+            "price_range": { "min": { "amount": PRICE, "currency": "EUR" }, "max": { "amount": PRICE, "currency": "EUR" } },
+            "options": [{ "name": "Size", "values": [{ "label": "S" }, { "label": "M" }] }],
+            "variants": [variant("shirt-s", "S", 3), variant("shirt-m", "M", 0)] })
+    }
+
+    fn line_items(&self) -> Vec<Value> {
+        let lines = self
+            .cart
+            .as_ref()
+            .map(|(_, lines)| lines.clone())
+            .unwrap_or_default();
+        let item = |(variant, quantity): &(String, u32)| {
+            json!({ "id": format!("line-{variant}"), "item": { "id": variant, "title": "Linen shirt", "price": PRICE },
+                "quantity": quantity, "totals": [{ "type": "total", "amount": PRICE * i64::from(*quantity) }] })
+        };
+        lines.iter().map(item).collect()
+    }
+
+    fn goods(&self) -> i64 {
+        let lines = self.cart.iter().flat_map(|(_, lines)| lines);
+        lines
+            .map(|(_, quantity)| PRICE * i64::from(*quantity))
+            .sum()
+    }
+
+    fn cart_json(&self) -> Value {
+        let goods = self.goods();
+        json!({ "ucp": {}, "id": "cart", "currency": "EUR", "line_items": self.line_items(),
+            "totals": [{ "type": "subtotal", "amount": goods }, { "type": "total", "amount": goods }] })
+    }
+
+    fn put_cart(&mut self, request: &Request, body: &Value) -> (u16, Value) {
+        let Some((revision, _)) = self.cart else {
+            return (404, json!({}));
+        };
+        let wanted = request
+            .headers
+            .iter()
+            .find(|(name, _)| *name == "If-Match")
+            .map(|(_, value)| value.clone());
+        if wanted != Some(format!("\"c{revision}\"")) {
+            return (412, json!({}));
+        }
+        self.cart = Some((revision + 1, lines(body)));
+        (200, self.cart_json())
+    }
+
+    pub fn total(&self) -> i64 {
+        self.goods() + 490 + if self.raise_total { 100 } else { 0 }
+    }
+
+    fn session(&self) -> Value {
+        let option = json!({ "id": "standard", "title": "Standard", "totals": [{ "type": "total", "amount": 490 }] });
+        let groups = json!([{ "id": "parcel", "line_item_ids": [], "options": [option], "selected_option_id": self.delivery }]);
+        let methods =
+            json!([{ "id": "ship", "type": "shipping", "line_item_ids": [], "groups": groups }]);
+        let mut session = json!({
+            "ucp": { "payment_handlers": { "com.vitrine.sandbox": [
+                { "id": "sandbox", "config": { "frame_url": "https://shop.example/pay/frame" } }] } },
+            "id": "session", "status": self.status, "currency": "EUR", "line_items": self.line_items(),
+            "totals": [{ "type": "total", "amount": self.total() }], "links": [],
+            "fulfillment": { "methods": if self.entered.is_null() { json!([]) } else { methods } },
+        });
+        if self.status == "completed" {
+            session["order"] =
+                json!({ "id": "order-secret", "label": format!("{}", 1_000 + self.orders) });
+        }
+        session
+    }
+
+    fn complete(&mut self, body: &Value, key: String) -> Value {
+        if self.status == "completed" {
+            return self.session();
+        }
+        let said = |session: Value, code: &str| {
+            let mut session = session;
+            session["messages"] = json!([{ "type": "error", "code": code, "content": "Why", "severity": "recoverable" }]);
+            session
+        };
+        if body["expected_total"] != json!(self.total()) {
+            return said(self.session(), "total_changed");
+        }
+        let token = body["payment"]["instruments"][0]["credential"]["token"]
+            .as_str()
+            .unwrap();
+        if token == "fail_token" {
+            return said(self.session(), "payment_failed");
+        }
+        self.charges.push(key);
+        self.orders += 1;
+        self.status = "completed";
+        let session = self.session();
+        self.cart = None;
+        session
+    }
+}
+
+fn lines(body: &Value) -> Vec<(String, u32)> {
+    let items = body["line_items"].as_array().unwrap();
+    items
+        .iter()
+        .map(|line| {
+            let quantity = u32::try_from(line["quantity"].as_u64().unwrap()).unwrap();
+            (line["item"]["id"].as_str().unwrap().to_owned(), quantity)
+        })
+        .collect()
+}
