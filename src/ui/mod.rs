@@ -1,1 +1,95 @@
 //! What a viewer sees: thin components over `app::view`.
+//!
+//! The shell mounts [`Widget`] once and hands it every new view; a slice that has not changed is not drawn again.
+//! Components turn values into elements and taps into `Action`s. They never do I/O, never keep a fact of the show, the
+//! cart or the checkout, and hold no words: those are in [`messages`].
+//!
+//! Ids that `Focus::Element` may name are those of the fields (see [`checkout::field_id`]). `Focus::Panel` means the
+//! element with `data-vitrine="heading"`; the player's port finds the video by `data-vitrine="video"` and the payment
+//! port its frame by `data-vitrine="payment"`. `data-vitrine="lineup"` is the button that is always there, for a focus
+//! that has lost its place.
+
+mod cart;
+pub mod checkout;
+mod common;
+mod lineup;
+pub mod messages;
+mod overlay;
+mod panel;
+mod player;
+mod product;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::event::Action;
+use crate::app::view::{Formats, View};
+use common::words::Words;
+use overlay::live_region::LiveRegion;
+use overlay::toast::ToastBar;
+use panel::PanelFrame;
+use player::Picture;
+
+/// Every style of the widget, for one constructable style sheet.
+pub const STYLE: &str = concat!(
+    include_str!("tokens.css"),
+    include_str!("common/common.css"),
+    include_str!("player/player.css"),
+    include_str!("overlay/overlay.css"),
+    include_str!("panel/panel.css"),
+    include_str!("lineup/lineup.css"),
+    include_str!("product/product.css"),
+    include_str!("cart/cart.css"),
+    include_str!("checkout/checkout.css"),
+);
+
+/// How values are written, handed down to every component.
+#[derive(Clone)]
+pub struct FormatsHandle(pub Rc<dyn Formats>);
+
+impl PartialEq for FormatsHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What the widget is drawn from.
+#[derive(Properties, Clone, PartialEq)]
+pub struct WidgetProps {
+    /// Everything on the screen.
+    pub view: Rc<View>,
+    /// Takes what the viewer wants.
+    pub act: Callback<Action>,
+    /// How values are written.
+    pub formats: FormatsHandle,
+}
+
+/// The whole widget.
+#[component]
+pub fn Widget(props: &WidgetProps) -> Html {
+    let WidgetProps { view, act, formats } = props;
+    let words = use_memo(formats.clone(), |formats| Words::new(formats.clone()));
+    html! {
+        <ContextProvider<Words> context={(*words).clone()}>
+            <div
+                class="widget"
+                lang={words.say.lang}
+                data-panel={panel::name(&view.panel)}
+                data-phase={overlay::phase::name(view.phase)}
+                data-own={view.player.own.to_string()}
+            >
+                <Picture
+                    phase={view.phase}
+                    title={view.title.clone()}
+                    player={view.player.clone()}
+                    overlay={view.overlay.clone()}
+                    {act}
+                />
+                <PanelFrame panel={view.panel.clone()} {act} />
+                <ToastBar toast={view.toast.clone()} {act} />
+                <LiveRegion announcement={view.announcement.clone()} />
+            </div>
+        </ContextProvider<Words>>
+    }
+}

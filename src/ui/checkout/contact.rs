@@ -1,0 +1,43 @@
+//! Step 1: e-mail and delivery address.
+
+use yew::prelude::*;
+
+use super::super::common::words::Words;
+use super::field::Entry;
+use super::{Step, remarks, submit, summary};
+use crate::app::event::Action;
+use crate::app::view::{CheckoutView, Field};
+
+pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
+    let say = words.say;
+    let last = view.fields.last().map(|last| last.field);
+    let entries =
+        |wanted: fn(Field) -> bool| {
+            view.fields.iter().filter(move |one| wanted(one.field)).map(move |one| {
+            let last = last == Some(one.field);
+            html! { <Entry key={super::field_id(one.field)} view={one.clone()} {last} {act} /> }
+        })
+        };
+    let body = html! {
+        <>
+            { remarks(words, view, act) }
+            <fieldset class="fields">
+                <legend>{ say.contact_legend }</legend>
+                { for entries(|field| field == Field::Email) }
+            </fieldset>
+            <fieldset class="fields">
+                <legend>{ say.address_legend }</legend>
+                { for entries(|field| field != Field::Email) }
+            </fieldset>
+        </>
+    };
+    let footer = html! { <>{ summary(words, view) }{ submit(say.to_delivery, view.busy) }</> };
+    Step {
+        name: "contact",
+        title: say.contact,
+        number: Some(1),
+        body,
+        footer,
+        submit: Some(Action::SubmitContact),
+    }
+}

@@ -1,0 +1,153 @@
+//! One field of the form: label, input, and what is wrong with it in words.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::super::common::icon;
+use super::super::common::words::{Words, use_words};
+use super::country::Countries;
+use crate::app::event::Action;
+use crate::app::view::{Field, FieldError, FieldView};
+
+/// The `id` of a field's input in the widget's tree, which `Focus::Element` names.
+#[must_use]
+pub fn field_id(field: Field) -> &'static str {
+    match field {
+        Field::Email => "field-email",
+        Field::FirstName => "field-first-name",
+        Field::LastName => "field-last-name",
+        Field::Street => "field-street",
+        Field::Extra => "field-extra",
+        Field::PostalCode => "field-postal-code",
+        Field::Locality => "field-locality",
+        Field::Region => "field-region",
+        Field::Country => "field-country",
+        Field::Phone => "field-phone",
+    }
+}
+
+/// Type, `autocomplete` and `inputmode` of a field.
+fn kind(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
+    match field {
+        Field::Email => ("email", "email", Some("email")),
+        Field::FirstName => ("text", "shipping given-name", None),
+        Field::LastName => ("text", "shipping family-name", None),
+        Field::Street => ("text", "shipping address-line1", None),
+        Field::Extra => ("text", "shipping address-line2", None),
+        Field::PostalCode => ("text", "shipping postal-code", None),
+        Field::Locality => ("text", "shipping address-level2", None),
+        Field::Region => ("text", "shipping address-level1", None),
+        Field::Country => ("", "shipping country", None),
+        Field::Phone => ("tel", "tel", Some("tel")),
+    }
+}
+
+/// A field's name.
+pub(super) fn label(words: &Words, field: Field) -> &'static str {
+    let say = words.say;
+    match field {
+        Field::Email => say.email,
+        Field::FirstName => say.first_name,
+        Field::LastName => say.last_name,
+        Field::Street => say.street,
+        Field::Extra => say.extra,
+        Field::PostalCode => say.postal_code,
+        Field::Locality => say.locality,
+        Field::Region => say.region,
+        Field::Country => say.country,
+        Field::Phone => say.phone,
+    }
+}
+
+fn optional(field: Field) -> bool {
+    matches!(field, Field::Extra | Field::Region | Field::Phone)
+}
+
+fn wrong(words: &Words, field: Field, error: FieldError) -> String {
+    let say = words.say;
+    match error {
+        FieldError::Missing => return (say.missing)(label(words, field)),
+        FieldError::NotAnEmail => say.not_an_email,
+        FieldError::TooLong => say.too_long,
+        FieldError::UnknownCountry => say.unknown_country,
+        FieldError::Refused => say.refused_field,
+    }
+    .to_owned()
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FieldProps {
+    pub(super) view: FieldView,
+    pub(super) last: bool,
+    pub(super) act: Callback<Action>,
+}
+
+/// The field. What is typed goes to the core at once and comes back as the value.
+#[component]
+pub(super) fn Entry(props: &FieldProps) -> Html {
+    let FieldProps { view, last, act } = props;
+    let words = use_words();
+    let field = view.field;
+    let id = field_id(field);
+    let error_id = view.error.map(|_| format!("{id}-error"));
+    let invalid = view.error.map(|_| "true");
+    let required = (!optional(field)).then_some("true");
+    let (kind, autocomplete, inputmode) = kind(field);
+    let onblur = act.reform(move |_: FocusEvent| Action::Leave(field));
+    let name = label(&words, field);
+    let name = if optional(field) {
+        (words.say.optional)(name)
+    } else {
+        name.to_owned()
+    };
+    let input = if field == Field::Country {
+        html! {
+            <span class="select">
+                <select
+                    {id} {autocomplete} aria-required={required} aria-invalid={invalid} aria-describedby={error_id.clone()}
+                    onchange={enter(act, field)} {onblur}
+                >
+                    <Countries value={view.value.clone()} />
+                </select>
+                { icon::icon(icon::DOWN) }
+            </span>
+        }
+    } else {
+        html! {
+            <input
+                {id} type={kind} {autocomplete} {inputmode} enterkeyhint={if *last { "done" } else { "next" }}
+                maxlength="200" value={view.value.clone()} aria-required={required} aria-invalid={invalid}
+                aria-describedby={error_id.clone()} oninput={enter(act, field)} {onblur}
+            />
+        }
+    };
+    html! {
+        <div class="field" part="field" data-field={id}>
+            <label for={id}>{ name }</label>
+            { input }
+            if let Some(error) = view.error {
+                <p class="error" id={error_id}>{ wrong(&words, field, error) }</p>
+            }
+        </div>
+    }
+}
+
+fn enter<E: AsRef<Event> + 'static>(act: &Callback<Action>, field: Field) -> Callback<E> {
+    let act = act.clone();
+    Callback::from(move |event: E| {
+        let Some(target) = event.as_ref().target() else {
+            return;
+        };
+        let value = match target.dyn_into::<HtmlInputElement>() {
+            Ok(input) => Some(input.value()),
+            Err(other) => other
+                .dyn_into::<HtmlSelectElement>()
+                .ok()
+                .map(|select| select.value()),
+        };
+        if let Some(value) = value {
+            act.emit(Action::Enter { field, value });
+        }
+    })
+}

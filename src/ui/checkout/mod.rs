@@ -1,0 +1,111 @@
+//! The checkout: contact, delivery, payment, review, and what became of it.
+
+mod contact;
+mod country;
+mod delivery;
+mod field;
+mod outcome;
+mod payment;
+mod review;
+
+use yew::prelude::*;
+
+use super::common::words::Words;
+use super::common::{ask, note, skeleton, text_button};
+use super::panel::Sheet;
+use crate::app::event::Action;
+use crate::app::view::{CheckoutScreen, CheckoutView};
+pub use field::field_id;
+
+/// How many steps lead to an order.
+const STEPS: u32 = 4;
+
+/// What a screen of the checkout is made of, before it is framed.
+struct Step {
+    name: &'static str,
+    title: &'static str,
+    number: Option<u32>,
+    body: Html,
+    footer: Html,
+    submit: Option<Action>,
+}
+
+/// The checkout as a screen of the panel.
+pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Sheet {
+    let say = words.say;
+    let step = match &view.screen {
+        CheckoutScreen::Opening => Step {
+            name: "opening",
+            title: say.checkout,
+            number: None,
+            body: html! {
+                <><p class="sr" role="status">{ say.opening }</p>{ skeleton("form", 6) }</>
+            },
+            footer: Html::default(),
+            submit: None,
+        },
+        CheckoutScreen::Unavailable(problem) => Step {
+            name: "unavailable",
+            title: say.checkout_unavailable,
+            number: None,
+            body: {
+                let retry = text_button("quiet", say.retry, ask(act, Action::Retry));
+                note::note(true, note::shop_problem(words, *problem), retry)
+            },
+            footer: Html::default(),
+            submit: None,
+        },
+        CheckoutScreen::Contact => contact::step(words, view, act),
+        CheckoutScreen::Delivery => delivery::step(words, view, act),
+        CheckoutScreen::Payment(frame) => payment::step(words, view, frame.as_ref(), act),
+        CheckoutScreen::Review => review::step(words, view, act),
+        CheckoutScreen::Placing
+        | CheckoutScreen::Unknown
+        | CheckoutScreen::ActionNeeded(_)
+        | CheckoutScreen::Placed { .. }
+        | CheckoutScreen::Declined { .. }
+        | CheckoutScreen::Changed { .. } => outcome::step(words, &view.screen, act),
+    };
+    Sheet {
+        key: format!("checkout {}", step.name),
+        title: step.title.into(),
+        step: step.number.map(|number| (number, STEPS)),
+        back: step.number.is_some(),
+        body: step.body,
+        footer: step.footer,
+        submit: step.submit,
+    }
+}
+
+/// What stands at the head of every step: what went wrong, and what the shop says.
+fn remarks(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Html {
+    html! {
+        <>
+            { note::problem(words, view.problem, act) }
+            { for view.notices.iter().map(|(error, text)| note::note(*error, text.clone(), Html::default())) }
+        </>
+    }
+}
+
+/// What is bought in one line, above the primary button.
+fn summary(words: &Words, view: &CheckoutView) -> Html {
+    let count = view
+        .lines
+        .iter()
+        .fold(0_u32, |sum, line| sum.saturating_add(line.1));
+    html! {
+        <p class="summary">
+            <span>{ (words.say.things)(count, &words.number(count)) }</span>
+            if let Some(payable) = view.payable {
+                <span class="price">{ words.money(payable) }</span>
+            }
+        </p>
+    }
+}
+
+/// The primary button of a form: Enter in a field does the same.
+fn submit(label: &'static str, busy: bool) -> Html {
+    html! {
+        <button type="submit" class="primary" part="primary" disabled={busy} aria-busy={busy.then_some("true")}>{ label }</button>
+    }
+}

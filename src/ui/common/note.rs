@@ -1,0 +1,38 @@
+//! Notes beside what they are about: what went wrong, in words that say what to do, and the button to do it.
+
+use yew::prelude::*;
+
+use super::words::Words;
+use super::{ask, icon, text_button};
+use crate::app::event::Action;
+use crate::app::view::ShopProblem;
+
+/// A note; an error is read out at once.
+pub(crate) fn note(error: bool, text: impl Into<AttrValue>, more: Html) -> Html {
+    let (class, role) = if error {
+        ("note bad", "alert")
+    } else {
+        ("note", "status")
+    };
+    html! {
+        <div {class} {role}>{ icon::icon(icon::ALERT) }<p dir="auto">{ text.into() }</p>{ more }</div>
+    }
+}
+
+/// Why something with the shop did not work, with Retry.
+pub(crate) fn problem(words: &Words, problem: Option<ShopProblem>, act: &Callback<Action>) -> Html {
+    let Some(problem) = problem else {
+        return Html::default();
+    };
+    let retry = text_button("quiet", words.say.retry, ask(act, Action::Retry));
+    note(true, shop_problem(words, problem), retry)
+}
+
+/// The words for a problem with the shop.
+pub(crate) fn shop_problem(words: &Words, problem: ShopProblem) -> &'static str {
+    match problem {
+        ShopProblem::Unreachable => words.say.shop_unreachable,
+        ShopProblem::Busy => words.say.shop_busy,
+        ShopProblem::Broken => words.say.shop_broken,
+    }
+}

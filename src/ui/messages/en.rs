@@ -1,0 +1,215 @@
+//! English.
+
+use super::Messages;
+
+fn plural(count: u32, written: &str, one: &str, many: &str) -> String {
+    format!("{written} {}", if count == 1 { one } else { many })
+}
+
+/// A span of time in words, for a screen reader.
+fn span(seconds: u32) -> String {
+    let part = |count: u32, one: &str, many: &str| plural(count, &count.to_string(), one, many);
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let mut words = vec![];
+    if hours > 0 {
+        words.push(part(hours, "hour", "hours"));
+    }
+    if minutes > 0 {
+        words.push(part(minutes, "minute", "minutes"));
+    }
+    if rest > 0 || words.is_empty() {
+        words.push(part(rest, "second", "seconds"));
+    }
+    words.join(" ")
+}
+
+pub(super) static EN: Messages = Messages {
+    lang: "en",
+
+    video: "Video",
+    play: "Play",
+    pause: "Pause",
+    start: "Play the show",
+    sound_on: "Turn sound on",
+    sound_off: "Turn sound off",
+    captions: "Captions",
+    fullscreen: "Full screen",
+    leave_fullscreen: "Leave full screen",
+    live: "Live",
+    go_live: "Go live",
+    seek: "Seek",
+    seek_at: |at, length| format!("{} of {}", span(at), span(length)),
+    seek_behind: |behind| format!("{} behind live", span(behind)),
+    at_live_edge: "Live",
+    player_network: "The video cannot be reached. It starts again by itself as soon as it can.",
+    player_unsupported: "This browser cannot play the video. You can still see and buy all products.",
+    player_broken: "The video broke off.",
+
+    loading_show: "Loading the show",
+    show_unavailable: "The show cannot be loaded",
+    show_unavailable_more: "Check your connection, then try again.",
+    show_upcoming: "The show has not begun yet",
+    show_upcoming_more: "It starts here by itself.",
+    show_ended: "The show is over",
+    show_ended_more: "Everything that was shown can still be bought.",
+
+    shown_now: "Shown now",
+    all_products: "All products",
+    cart: "Cart",
+    cart_holds: |count, written| format!("Cart, {}", plural(count, written, "item", "items")),
+    host_says: "The host says",
+    view_cart: "View cart",
+    undo: "Undo",
+    dismiss: "Dismiss",
+    added: |thing| format!("{thing} is in your cart"),
+    removed: |thing| format!("{thing} removed"),
+    refused: |thing, reason, words| {
+        if words.is_empty() {
+            format!("{thing}: {reason}")
+        } else {
+            format!("{thing}: {reason} {words}")
+        }
+    },
+    pinned: |thing| format!("Shown now: {thing}"),
+    announce_added: |thing, count, written| {
+        format!(
+            "{thing} is in your cart, which holds {}",
+            plural(count, written, "item", "items")
+        )
+    },
+
+    close: "Close",
+    back: "Back",
+    retry: "Try again",
+    shop_unreachable: "The shop cannot be reached. Nothing is lost.",
+    shop_busy: "The shop is very busy. Please wait a moment.",
+    shop_broken: "Something went wrong at the shop. Nothing is lost.",
+
+    product: "Product",
+    from_price: |price| format!("from {price}"),
+    price_now: "Now ",
+    price_before: "before ",
+    sold_out: "Sold out",
+    not_offered: "not offered",
+    few_left: |_, written| format!("Only {written} left"),
+    pictures: "Pictures",
+    enlarge: "Enlarge",
+    quantity: "Quantity",
+    quantity_of: |thing| format!("Quantity of {thing}"),
+    one_less: "One less",
+    one_more: "One more",
+    description: "Description",
+    add_to_cart: "Add to cart",
+    choose_first: |axis| format!("Choose: {axis}"),
+    not_for_sale_now: "Not available in this choice",
+    product_unavailable: "This product cannot be loaded right now.",
+    product_gone: "The shop no longer sells this product.",
+    no_products: "The show has no products yet.",
+
+    cart_empty: "Your cart is empty",
+    cart_empty_more: "Tap a product in the show to see it.",
+    remove: "Remove",
+    remove_thing: |thing| format!("Remove {thing}"),
+    each: |price| format!("{price} each"),
+    estimate: "Estimated total",
+    estimate_more: "The shop is working out the exact total.",
+    saving: "Saving your changes",
+    checkout: "Checkout",
+    reason_sold_out: "Sold out.",
+    reason_unavailable: "No longer available.",
+    reason_adjusted: "Fewer are left than you asked for.",
+    subtotal: "Subtotal",
+    discount: "Discount",
+    delivery: "Delivery",
+    tax: "Tax",
+    fee: "Fee",
+    total: "Total",
+    other_total: "Other",
+
+    step: |step, of| format!("Step {step} of {of}"),
+    things: |count, written| plural(count, written, "item", "items"),
+    opening: "Opening the checkout",
+    checkout_unavailable: "The checkout cannot be opened",
+    contact: "Contact and address",
+    contact_legend: "Contact",
+    address_legend: "Delivery address",
+    email: "E-mail",
+    first_name: "First name",
+    last_name: "Last name",
+    street: "Street and number",
+    extra: "Flat, floor, c/o",
+    postal_code: "Postcode",
+    locality: "Town or city",
+    region: "State or region",
+    country: "Country",
+    phone: "Phone",
+    choose_country: "Choose a country",
+    optional: |label| format!("{label} (optional)"),
+    missing: |label| format!("Please fill in: {label}"),
+    not_an_email: "This does not look like an e-mail address. Example: name@example.com",
+    too_long: "This is too long.",
+    unknown_country: "Please choose a country from the list.",
+    refused_field: "The shop does not accept this. Please check it.",
+    to_delivery: "Continue to delivery",
+    delivery_heading: "Delivery",
+    parcel: |parcel, of| format!("Parcel {parcel} of {of}"),
+    no_delivery: "The shop offers no delivery to this address. Please change the address.",
+    free: "Free",
+    to_payment: "Continue to payment",
+    payment: "Payment",
+    card_fields: "Card details",
+    card_hint: "Your card details go straight to the payment provider. You see the whole order before you pay.",
+    payment_loading: "Loading the card fields",
+    payment_failed: "The card fields did not load. Nothing was charged.",
+    to_review: "Review order",
+    review: "Review your order",
+    deliver_to: "Deliver to",
+    paid_with: "Pay with",
+    card: "Card",
+    card_ending: |brand, last4| format!("{brand} •••• {last4}"),
+    change: "Change",
+    change_contact: "Change contact and address",
+    change_delivery: "Change delivery",
+    change_payment: "Change payment",
+    your_order: "Your order",
+    terms: "Terms and policies",
+    opens_new_tab: "(opens a new tab)",
+    privacy_policy: "Privacy policy",
+    terms_of_service: "Terms of service",
+    refund_policy: "Refund policy",
+    shipping_policy: "Delivery policy",
+    faq: "Questions and answers",
+    more_about_shop: "About the shop",
+    pay: |amount| format!("Pay {amount}"),
+    pay_plain: "Pay",
+    placing: "Placing your order",
+    placing_more: "This takes a few seconds. Please keep this page open.",
+    unknown: "We are asking the shop about your order",
+    unknown_more: "The shop's answer did not arrive, so we do not know yet whether your order went through. We ask again by \
+                   ourselves. You are never charged twice.",
+    ask_again: "Ask again now",
+    action_needed: "The shop needs you for a moment",
+    action_needed_more: "Your bank or the shop wants to check something. Continue there; when you are done, your order shows up here.",
+    continue_at_shop: "Continue at the shop",
+    placed: "Thank you, your order is placed",
+    order_number: "Order number",
+    amount_paid: "Paid",
+    confirmation_to: |email| format!("A confirmation is on its way to {email}."),
+    order_page: "See your order at the shop",
+    continue_watching: "Continue watching",
+    declined: "Your order was not placed",
+    payment_declined: "The payment was declined.",
+    sold_out_meanwhile: "Something in your cart has sold out meanwhile.",
+    expired: "This checkout has expired. Your cart and what you entered are still here.",
+    refused_order: "The shop did not take the order.",
+    not_charged: |amount| format!("{amount} was not charged."),
+    nothing_charged: "Nothing was charged.",
+    try_another_card: "Try another card",
+    back_to_cart: "Back to cart",
+    start_again: "Start again",
+    changed: "The total has changed",
+    changed_more: "Nothing was charged. Please look at the new total before you pay.",
+    changed_from: "Was ",
+    changed_to: "now ",
+    review_again: "Review again",
+};

@@ -1,0 +1,59 @@
+//! The slider over what can be watched.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::super::common::words::use_words;
+use crate::app::event::Action;
+use crate::app::view::PlayerView;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SeekProps {
+    pub(super) player: Rc<PlayerView>,
+    pub(super) act: Callback<Action>,
+}
+
+/// A native slider, so that keys and screen readers work. While it is dragged the thumb is the viewer's, and the video
+/// follows when it is let go.
+#[component]
+pub(super) fn Seek(props: &SeekProps) -> Html {
+    let SeekProps { player, act } = props;
+    let say = use_words().say;
+    let dragged = use_state_eq(|| None::<u32>);
+    let at = dragged.unwrap_or(player.position).min(player.length);
+    let text = match player.live {
+        Some(true) if dragged.is_none() => say.at_live_edge.to_owned(),
+        Some(_) => (say.seek_behind)(player.length.saturating_sub(at)),
+        None => (say.seek_at)(at, player.length),
+    };
+    let oninput = {
+        let dragged = dragged.clone();
+        move |event: InputEvent| dragged.set(wanted(&event))
+    };
+    let onchange = {
+        let (act, start) = (act.clone(), player.start_ms);
+        move |event: Event| {
+            dragged.set(None);
+            if let Some(seconds) = wanted(&event) {
+                act.emit(Action::Seek(
+                    start.saturating_add(i64::from(seconds) * 1000),
+                ));
+            }
+        }
+    };
+    html! {
+        <input
+            class="seek" part="seek" type="range" min="0" max={player.length.to_string()} step="1"
+            value={at.to_string()} aria-label={say.seek} aria-valuetext={text}
+            data-waiting={player.waiting.then_some("true")} {oninput} {onchange}
+        />
+    }
+}
+
+fn wanted(event: &Event) -> Option<u32> {
+    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    input.value().parse().ok()
+}

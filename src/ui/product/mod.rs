@@ -1,0 +1,94 @@
+//! One product: pictures, price, choices, and the button that puts it into the cart.
+
+mod gallery;
+mod options;
+
+use yew::prelude::*;
+
+use super::common::words::Words;
+use super::common::{ask, money, note, primary, skeleton, stepper, text_button};
+use super::panel::Sheet;
+use crate::app::event::Action;
+use crate::app::view::{ProductDetail, ProductView, StockView};
+use gallery::Gallery;
+
+/// The product as a screen of the panel.
+pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -> Sheet {
+    let say = words.say;
+    let (product, title, body, footer) = match view {
+        ProductView::Loading(id) => (
+            id,
+            say.product.to_owned(),
+            skeleton("goods", 6),
+            Html::default(),
+        ),
+        ProductView::Unavailable(id) => {
+            let retry = text_button("quiet", say.retry, ask(act, Action::Retry));
+            let body = note::note(true, say.product_unavailable, retry);
+            (id, say.product.to_owned(), body, Html::default())
+        }
+        ProductView::Gone(id) => {
+            let body = note::note(false, say.product_gone, Html::default());
+            (id, say.product.to_owned(), body, Html::default())
+        }
+        ProductView::Ready(detail) => (
+            &detail.id,
+            detail.title.clone(),
+            goods(words, detail, act),
+            buy(words, detail, act),
+        ),
+    };
+    Sheet {
+        key: format!("product {product}"),
+        title: title.into(),
+        step: None,
+        back: true,
+        body,
+        footer,
+        submit: None,
+    }
+}
+
+fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
+    let say = words.say;
+    let (few, stock) = match detail.stock {
+        StockView::Plenty => ("", None),
+        StockView::Few(left) => ("few", Some((say.few_left)(left, &words.number(left)))),
+        StockView::SoldOut => ("gone", Some(say.sold_out.to_owned())),
+    };
+    let change = act.reform(Action::WantQuantity);
+    let axis = |(index, axis)| options::axis(words, index, axis, act);
+    html! {
+        <div class="goods">
+            <Gallery pictures={detail.pictures.clone()} />
+            <div class="facts">
+                { money::price(words, detail.price, detail.list_price) }
+                <p class="stock" data-stock={few} role="status">{ stock }</p>
+            </div>
+            <div class="choices">
+                { for detail.axes.iter().enumerate().map(axis) }
+                <div class="amount">
+                    <span aria-hidden="true">{ say.quantity }</span>
+                    { stepper::stepper(words, say.quantity.into(), (1, detail.quantity, detail.most.max(1)), &change) }
+                </div>
+            </div>
+            if !detail.description.is_empty() {
+                <div class="story" dir="auto">
+                    { for detail.description.lines().map(|line| html! { <p>{ line.to_owned() }</p> }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// The button says what is missing, where something is.
+fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
+    let say = words.say;
+    let label = match &detail.open_axis {
+        _ if detail.can_add => say.add_to_cart.to_owned(),
+        Some(axis) => (say.choose_first)(axis),
+        None if detail.stock == StockView::SoldOut => say.sold_out.to_owned(),
+        None => say.not_for_sale_now.to_owned(),
+    };
+    primary(label, !detail.can_add, ask(act, Action::AddToCart))
+}

@@ -1,0 +1,44 @@
+//! The axes of choice: one radio group each, drawn as chips.
+
+use yew::prelude::*;
+
+use super::super::common::ask;
+use super::super::common::words::Words;
+use crate::app::event::Action;
+use crate::app::view::{AxisView, ValueState, ValueView};
+
+/// One axis. What is sold out or does not go with the rest is said in words, and can be chosen all the same: choosing lets
+/// go of what does not fit.
+pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<Action>) -> Html {
+    let chosen = axis.values.iter().find(|value| value.chosen);
+    let chip = |(place, value): (usize, &ValueView)| {
+        let choose = Action::Choose {
+            axis: index,
+            value: place,
+        };
+        let (state, remark) = match value.state {
+            ValueState::Free => ("free", None),
+            ValueState::SoldOut => ("sold-out", Some(words.say.sold_out)),
+            ValueState::Impossible => ("impossible", Some(words.say.not_offered)),
+        };
+        html! {
+            <label class="chip" data-state={state}>
+                <input type="radio" name={format!("axis-{index}")} checked={value.chosen} onchange={ask(act, choose)} />
+                <span><span dir="auto">{ value.label.clone() }</span>if let Some(remark) = remark {
+                    { " " }<small>{ remark }</small>
+                }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset key={index} class="axis">
+            <legend>
+                <span dir="auto">{ axis.name.clone() }</span>
+                if let Some(value) = chosen {
+                    <b aria-hidden="true" dir="auto">{ value.label.clone() }</b>
+                }
+            </legend>
+            <div class="chips">{ for axis.values.iter().enumerate().map(chip) }</div>
+        </fieldset>
+    }
+}
