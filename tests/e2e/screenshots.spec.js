@@ -77,10 +77,7 @@ test.describe("laptop", () => {
     await widget.checkOut();
     await widget.fillContact();
     await widget.chooseDelivery("Standard delivery");
-    const { number, expiry, code } = widget.cardFields;
-    await number.fill(CARDS.good.number);
-    await expiry.fill(CARDS.good.expiry);
-    await code.fill(CARDS.good.code);
+    await widget.enterCard(CARDS.good);
     await goodPicture(page);
     await page.screenshot(picture("laptop-checkout"));
   });

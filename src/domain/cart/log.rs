@@ -199,12 +199,10 @@ impl CartLog {
         }
     }
 
-    /// The cart was bought: an empty one begins.
+    /// The cart was bought: an empty one begins. What was put in while it was being bought goes into the new one.
     pub fn empty(&mut self) {
-        *self = Self {
-            next: self.next,
-            ..Self::default()
-        };
+        self.flight = Flight::Idle;
+        self.confirmed = None;
     }
 
     fn covered(&self) -> Option<u64> {

@@ -57,10 +57,9 @@ test("a viewer buys two things with the keyboard alone", async ({ page, widget, 
   await tabTo(page, widget.root.getByRole("button", { name: "Linen work shirt" }));
   await page.keyboard.press("Enter");
   await expect(widget.heading("Linen work shirt")).toBeVisible();
-  const axis = (/** @type {string} */ name) => widget.root.getByRole("group", { name });
-  await arrowTo(page, axis("Colour"), widget.option("Colour", "Ink"));
+  await arrowTo(page, widget.axis("Colour"), widget.option("Colour", "Ink"));
   await expect(widget.option("Size", "S")).toHaveAccessibleName(/sold out/i);
-  await arrowTo(page, axis("Size"), widget.option("Size", "XL"));
+  await arrowTo(page, widget.axis("Size"), widget.option("Size", "XL"));
   await expect(widget.root.getByText("Only 2 left")).toBeVisible();
   await tabTo(page, widget.button("Add to cart"));
   await page.keyboard.press("Enter");
@@ -107,13 +106,11 @@ test("a viewer buys two things with the keyboard alone", async ({ page, widget, 
   await tabTo(page, widget.button("Continue to payment"));
   await page.keyboard.press("Enter");
 
-  const { number, expiry, code } = widget.cardFields;
-  await tabTo(page, number);
-  await page.keyboard.type(CARDS.good.number.replaceAll(" ", ""));
-  await tabTo(page, expiry);
-  await page.keyboard.type("0837");
-  await tabTo(page, code);
-  await page.keyboard.type(CARDS.good.code);
+  const fields = widget.cardFields;
+  for (const name of /** @type {const} */ (["number", "expiry", "code", "holder"])) {
+    await tabTo(page, fields[name]);
+    await page.keyboard.type(CARDS.good[name].replaceAll(/(?<=\d)[ /]/g, ""));
+  }
   await tabTo(page, widget.button("Review order"));
   await page.keyboard.press("Enter");
 

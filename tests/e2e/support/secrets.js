@@ -3,10 +3,12 @@
 
 import { expect } from "@playwright/test";
 
-/** Cards that the sandbox knows, with a code and a date that occur nowhere else. */
+/** @typedef {{number: string, expiry: string, code: string, holder: string}} Card */
+
+/** Cards that the sandbox knows, with a code that occurs nowhere else. @type {{good: Card, declined: Card}} */
 export const CARDS = {
-  good: { number: "4242 4242 4242 4242", expiry: "08 / 37", code: "739" },
-  declined: { number: "4000 0000 0000 0002", expiry: "08 / 37", code: "739" },
+  good: { number: "4242 4242 4242 4242", expiry: "08/37", code: "739", holder: "Ada Lovelace" },
+  declined: { number: "4000 0000 0000 0002", expiry: "08/37", code: "739", holder: "Ada Lovelace" },
 };
 
 /** Six digits in a row out of a card's number, however they are spaced; the last four may be shown. */

@@ -68,14 +68,27 @@ export class Widget {
     await expect(this.heading(title)).toBeVisible();
   }
 
-  /** One value of an option. @param {string} axis @param {string} value */
+  /** @param {string} axis */
+  axis(axis) {
+    return this.root.getByRole("group", { name: axis });
+  }
+
+  /**
+   * One value of an option. Its name goes on with what is wrong with it: "XL sold out".
+   * @param {string} axis @param {string} value
+   */
   option(axis, value) {
-    return this.root.getByRole("group", { name: axis }).getByRole("radio", { name: value });
+    const name = new RegExp(`^${value.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}( sold out| not offered)?$`, "i");
+    return this.axis(axis).getByRole("radio", { name });
   }
 
   /** Chooses one value an option. @param {Record<string, string>} options */
   async choose(options) {
-    for (const [axis, value] of Object.entries(options)) await this.option(axis, value).check({ force: true });
+    for (const [axis, value] of Object.entries(options)) {
+      const label = this.axis(axis).locator("label").filter({ has: this.page.getByText(value, { exact: true }) });
+      await label.click();
+      await expect(this.option(axis, value)).toBeChecked();
+    }
   }
 
   /** From the product on screen into the cart. */
@@ -108,7 +121,8 @@ export class Widget {
 
   /** @param {string} name */
   async chooseDelivery(name) {
-    await this.root.getByRole("radio", { name }).check({ force: true });
+    await this.root.locator("label").filter({ hasText: name }).click();
+    await expect(this.root.getByRole("radio", { name })).toBeChecked();
     await this.button("Continue to payment").click();
   }
 
@@ -116,18 +130,22 @@ export class Widget {
   get cardFields() {
     const frame = this.root.locator("iframe").contentFrame();
     return {
-      number: frame.getByLabel(/card number/i),
-      expiry: frame.getByLabel(/expir/i),
-      code: frame.getByLabel(/security code|cvc/i),
+      number: frame.getByLabel("Card number"),
+      expiry: frame.getByLabel("Expiry (MM/YY)"),
+      code: frame.getByLabel("Security code"),
+      holder: frame.getByLabel("Name on card"),
     };
   }
 
-  /** @param {{number: string, expiry: string, code: string}} card */
+  /** @param {import("./secrets.js").Card} card */
+  async enterCard(card) {
+    const fields = this.cardFields;
+    for (const name of /** @type {const} */ (["number", "expiry", "code", "holder"])) await fields[name].fill(card[name]);
+  }
+
+  /** @param {import("./secrets.js").Card} card */
   async fillCard(card) {
-    const { number, expiry, code } = this.cardFields;
-    await number.fill(card.number);
-    await expiry.fill(card.expiry);
-    await code.fill(card.code);
+    await this.enterCard(card);
     await this.button("Review order").click();
   }
 
