@@ -215,6 +215,8 @@ pub fn api() -> Router<Shop> {
 pub fn site() -> Router<Shop> {
     Router::new()
         .route("/catalogue/{file}", get(catalogue::pictures::picture))
+        .route("/", get(pages::shelf::shelf))
+        .route("/products/{id}", get(pages::shelf::product))
         .route("/receipt/{id}", get(pages::receipt::receipt))
         .route("/policies/{name}", get(pages::policy::policy))
         .route("/pages.css", get(pages::style))

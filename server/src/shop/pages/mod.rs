@@ -1,8 +1,9 @@
-//! Pages that a buyer opens: the order, the policies. Plain HTML, no script.
+//! Pages that a buyer opens: the products, the order, the policies. Plain HTML, no script.
 
 pub mod html;
 pub mod policy;
 pub mod receipt;
+pub mod shelf;
 
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
