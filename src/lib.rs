@@ -14,10 +14,10 @@ pub mod shop;
 pub mod stage;
 
 #[cfg(feature = "widget")]
-mod element;
+pub mod element;
 #[cfg(feature = "widget")]
-mod port;
+pub mod port;
 #[cfg(feature = "widget")]
-mod shell;
+pub mod shell;
 #[cfg(feature = "widget")]
 pub mod ui;

@@ -1,1 +1,111 @@
-//! The custom element.
+//! What the loader mounts as `<vitrine-live>`: attributes and methods in, a running widget out.
+//!
+//! `www/vitrine.js` calls [`mount`] with the element, its shadow root and what its attributes say. It owns the element's
+//! life: here is no waiting, no retrying and no fallback.
+
+mod breakdown;
+mod keys;
+mod options;
+mod style;
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+use crate::app::event::Action;
+use crate::port::{Place, js};
+use crate::shell::Shell;
+pub use breakdown::on_breakdown;
+use options::Options;
+
+/// A widget in a shadow root.
+#[wasm_bindgen]
+pub struct Mount {
+    shell: Rc<Shell>,
+    container: Element,
+    _keys: Vec<EventListener>,
+}
+
+/// Mounts a widget into a shadow root of `host`.
+///
+/// `options` holds `show`, `src`, `shop` (absolute addresses), `locale`, `video` (the page's own video) and `hls` (a
+/// function that hands back a promise of the hls.js module).
+///
+/// # Errors
+/// What was wrong with the options, or what the browser refused.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<Mount, JsValue> {
+    breakdown::arm();
+    let options = Options::read(options)?;
+    let document = js::document().ok_or("there is no document")?;
+    style::adopt(root)?;
+    let container = document.create_element("div")?;
+    // The interface's root is a child of this; the page may size it from outside.
+    container.set_attribute("part", "root")?;
+    root.append_child(&container)?;
+    let place = Place {
+        host,
+        root: container.clone(),
+        locale: options.start.locale.clone(),
+        video: options.video,
+    };
+    Ok(Mount {
+        shell: Shell::start(&place, options.start, options.hls),
+        _keys: keys::keep_in(root),
+        container,
+    })
+}
+
+#[wasm_bindgen]
+impl Mount {
+    /// Opens a product.
+    pub fn open(&self, product: &str) {
+        self.shell.act(Action::OpenProduct(product.into()));
+    }
+
+    /// Puts a variant into the cart.
+    #[wasm_bindgen(js_name = addToCart)]
+    pub fn add_to_cart(&self, variant: &str, quantity: u32) {
+        self.shell.act(Action::AddVariant {
+            variant: variant.into(),
+            quantity,
+        });
+    }
+
+    /// Opens the cart.
+    #[wasm_bindgen(js_name = openCart)]
+    pub fn open_cart(&self) {
+        self.shell.act(Action::OpenCart);
+    }
+
+    /// Opens the checkout.
+    pub fn checkout(&self) {
+        self.shell.act(Action::OpenCheckout);
+    }
+
+    /// Back to watching.
+    pub fn close(&self) {
+        self.shell.act(Action::Close);
+    }
+
+    /// Takes the picture's time from a function of the page, or from the player again.
+    #[wasm_bindgen(js_name = setClock)]
+    pub fn set_clock(&self, clock: Option<Function>) {
+        self.shell.set_clock(clock);
+    }
+
+    /// Ends the widget and takes everything of it out of the shadow root.
+    pub fn destroy(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        // Yew keeps the container alive while it stands in the tree.
+        self.container.remove();
+    }
+}

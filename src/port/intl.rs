@@ -1,0 +1,114 @@
+//! How values are written for the viewer, by the browser's own `Intl`. Formatters are made once and kept.
+//!
+//! Amounts go in as exact decimal strings: no float is made of them here, and current browsers make none either.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use wasm_bindgen::prelude::*;
+
+use super::js;
+use crate::app::view::{Currency, Formats, Money};
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<NumberFormat, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &NumberFormat, value: &JsValue) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DisplayNames;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn of(this: &DisplayNames, code: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
+    fn canonical(locale: &str) -> Result<js_sys::Array, JsValue>;
+}
+
+/// The language that values are written in where the wanted one is none.
+const FALLBACK: &str = "en";
+
+/// A language tag as the browser takes it: the wanted one in its canonical form, or English.
+#[must_use]
+pub fn locale(wanted: &str) -> String {
+    canonical(wanted)
+        .ok()
+        .and_then(|locales| locales.get(0).as_string())
+        .unwrap_or_else(|| FALLBACK.to_owned())
+}
+
+/// Writes values in one language.
+pub struct Intl {
+    locale: String,
+    money: RefCell<HashMap<Currency, Option<NumberFormat>>>,
+    number: Option<NumberFormat>,
+    countries: Option<DisplayNames>,
+}
+
+impl Intl {
+    /// A writer for a language tag.
+    #[must_use]
+    pub fn new(wanted: &str) -> Self {
+        let locale = locale(wanted);
+        let regions = js::object(&[("type", "region".into())]);
+        Self {
+            money: RefCell::default(),
+            number: NumberFormat::new(&locale, &JsValue::UNDEFINED).ok(),
+            countries: DisplayNames::new(&locale, &regions).ok(),
+            locale,
+        }
+    }
+
+    fn money_format(&self, currency: Currency) -> Option<NumberFormat> {
+        let mut known = self.money.borrow_mut();
+        let format = known.entry(currency).or_insert_with(|| {
+            // Said for both ends, since the browser's own list of minor units may differ from ours.
+            let decimals: JsValue = u32::try_from(currency.decimals()).unwrap_or(2).into();
+            let options = js::object(&[
+                ("style", "currency".into()),
+                ("currency", currency.code().into()),
+                ("minimumFractionDigits", decimals.clone()),
+                ("maximumFractionDigits", decimals),
+            ]);
+            NumberFormat::new(&self.locale, &options).ok()
+        });
+        format.clone()
+    }
+}
+
+impl Formats for Intl {
+    fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    fn money(&self, money: Money) -> String {
+        let decimal = money.decimal();
+        self.money_format(money.currency)
+            .and_then(|format| format.format(&decimal.as_str().into()).ok())
+            .unwrap_or_else(|| format!("{} {decimal}", money.currency.code()))
+    }
+
+    fn number(&self, number: u32) -> String {
+        let format = self.number.as_ref();
+        format
+            .and_then(|format| format.format(&number.into()).ok())
+            .unwrap_or_else(|| number.to_string())
+    }
+
+    fn country(&self, code: &str) -> String {
+        let names = self.countries.as_ref();
+        names
+            .and_then(|names| names.of(code).ok()?.as_string())
+            .unwrap_or_else(|| code.to_owned())
+    }
+}

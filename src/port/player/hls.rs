@@ -1,0 +1,310 @@
+//! A stream played by hls.js: what it knows of the playlist, and how it gets over trouble.
+//!
+//! Made by [`super::source`] once the library is there. It is the full build without its worker (a blob worker breaks a
+//! strict content security policy).
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, JSON, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlVideoElement;
+
+use super::backoff::Backoff;
+use super::inband::InBand;
+use super::picture::{Fragment, Table};
+use super::{Report, js};
+use crate::app::event::{PlayerEvent, PlayerProblem};
+use crate::domain::show::ShowTime;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An instance of hls.js.
+    #[derive(Clone, PartialEq)]
+    type Hls;
+
+    #[wasm_bindgen(method, js_name = loadSource)]
+    fn load_source(this: &Hls, src: &str);
+    #[wasm_bindgen(method, js_name = attachMedia)]
+    fn attach_media(this: &Hls, video: &HtmlVideoElement);
+    #[wasm_bindgen(method, js_name = startLoad)]
+    fn start_load(this: &Hls);
+    #[wasm_bindgen(method, js_name = recoverMediaError)]
+    fn recover_media_error(this: &Hls);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Hls);
+    #[wasm_bindgen(method)]
+    fn on(this: &Hls, event: &str, handler: &Function);
+    #[wasm_bindgen(method, setter, js_name = subtitleDisplay)]
+    fn set_subtitle_display(this: &Hls, on: bool);
+    #[wasm_bindgen(method, getter, js_name = liveSyncPosition)]
+    fn live_sync_position(this: &Hls) -> Option<f64>;
+}
+
+/// How hls.js is set up: three segments from the live edge, and a back buffer that a rewind within the window finds.
+const CONFIG: &str = r#"{
+    "enableWorker": false,
+    "lowLatencyMode": false,
+    "liveSyncDurationCount": 3,
+    "liveDurationInfinity": true,
+    "backBufferLength": 60,
+    "capLevelToPlayerSize": true,
+    "enableCEA708Captions": false,
+    "enableID3MetadataCues": false,
+    "enableEmsgMetadataCues": false,
+    "enableDateRangeMetadataCues": false,
+    "enableInterstitialPlayback": false
+}"#;
+
+/// How often a broken decoder is set right before the stream counts as broken.
+const MENDS: u32 = 1;
+
+thread_local! {
+    /// Every instance that runs, to be ended should the program panic: nothing else would end them.
+    static RUNNING: RefCell<Vec<Hls>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Ends every instance on the page without touching anything else. For the panic hook.
+pub fn abandon() {
+    let running = RUNNING.try_with(|running| {
+        running
+            .try_borrow_mut()
+            .map(|mut all| std::mem::take(&mut *all))
+    });
+    if let Ok(Ok(running)) = running {
+        for hls in running {
+            hls.destroy();
+        }
+    }
+}
+
+/// What can be watched of a playlist, in seconds of the media.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Window {
+    /// The earliest.
+    pub start: f64,
+    /// The latest.
+    pub end: f64,
+    /// Whether it goes on.
+    pub live: bool,
+}
+
+struct Inner {
+    hls: Hls,
+    src: String,
+    report: Report,
+    in_band: InBand,
+    table: RefCell<Table>,
+    window: Cell<Option<Window>>,
+    mends: Cell<u32>,
+    backoff: Backoff,
+    in_trouble: Cell<bool>,
+    again: RefCell<Option<Timeout>>,
+    on_attached: RefCell<Option<Box<dyn FnOnce()>>>,
+}
+
+/// A stream under hls.js. Dropping it ends the stream.
+pub struct Session {
+    inner: Rc<Inner>,
+    _handlers: Vec<Handler>,
+}
+
+type Handler = Closure<dyn Fn(JsValue, JsValue)>;
+
+/// Whether this browser has what hls.js needs, before it is loaded for nothing.
+#[must_use]
+pub fn plausible() -> bool {
+    js::window().is_some_and(|window| {
+        ["ManagedMediaSource", "MediaSource"]
+            .iter()
+            .any(|name| js::function(&window, name).is_some())
+    })
+}
+
+/// The class in a loaded module of hls.js, if it works in this browser.
+#[must_use]
+pub fn supported(module: &JsValue) -> Option<Function> {
+    let class = js::function(module, "default")?;
+    let supported = js::function(&class, "isSupported")?.call0(&class).ok()?;
+    supported.is_truthy().then_some(class)
+}
+
+impl Session {
+    /// Plays `src` in `video`. `on_attached` is called once when the video can be started.
+    ///
+    /// # Errors
+    /// What hls.js threw.
+    pub fn start(
+        class: &Function,
+        src: &str,
+        video: &HtmlVideoElement,
+        report: &Report,
+        on_attached: impl FnOnce() + 'static,
+    ) -> Result<Self, JsValue> {
+        let config = JSON::parse(CONFIG)?;
+        let hls: Hls = Reflect::construct(class, &Array::of1(&config))?.unchecked_into();
+        let inner = Rc::new(Inner {
+            hls,
+            src: src.to_owned(),
+            report: report.clone(),
+            in_band: InBand::new(report.sink.clone()),
+            table: RefCell::default(),
+            window: Cell::default(),
+            mends: Cell::default(),
+            backoff: Backoff::default(),
+            in_trouble: Cell::default(),
+            again: RefCell::default(),
+            on_attached: RefCell::new(Some(Box::new(on_attached))),
+        });
+        let handlers = inner.listen();
+        // Captions are drawn by the interface: a chosen track is hidden, never showing.
+        inner.hls.set_subtitle_display(false);
+        RUNNING.with_borrow_mut(|running| running.push(inner.hls.clone()));
+        inner.hls.load_source(src);
+        inner.hls.attach_media(video);
+        Ok(Self {
+            inner,
+            _handlers: handlers,
+        })
+    }
+
+    /// The programme date-time of the picture at this media time, where the playlist tells.
+    #[must_use]
+    pub fn date(&self, media_time: f64) -> Option<ShowTime> {
+        self.inner.table.borrow().date(media_time)
+    }
+
+    /// What can be watched, once a playlist was read.
+    #[must_use]
+    pub fn window(&self) -> Option<Window> {
+        self.inner.window.get()
+    }
+
+    /// Where "go live" leads, in seconds of the media.
+    #[must_use]
+    pub fn live_point(&self) -> Option<f64> {
+        let live = self.window().is_some_and(|window| window.live);
+        let point = self.inner.hls.live_sync_position();
+        point.filter(|point| live && point.is_finite())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        RUNNING.with_borrow_mut(|running| running.retain(|hls| *hls != self.inner.hls));
+        self.inner.hls.destroy();
+    }
+}
+
+impl Inner {
+    fn listen(self: &Rc<Self>) -> Vec<Handler> {
+        vec![
+            self.on("hlsMediaAttached", |this, _| {
+                let attached = this.on_attached.take();
+                if let Some(attached) = attached {
+                    attached();
+                }
+            }),
+            self.on("hlsLevelUpdated", |this, data| {
+                let details = js::get(data, "details");
+                this.read(&details);
+                this.in_band.date_ranges(&js::get(&details, "dateRanges"));
+                this.report.moved();
+            }),
+            self.on("hlsLevelPtsUpdated", |this, data| {
+                this.read(&js::get(data, "details"));
+            }),
+            self.on("hlsFragBuffered", |this, _| this.worked()),
+            self.on("hlsError", |this, data| this.trouble(data)),
+        ]
+    }
+
+    fn on(self: &Rc<Self>, event: &str, act: fn(&Rc<Self>, &JsValue)) -> Handler {
+        let weak: Weak<Self> = Rc::downgrade(self);
+        let handler: Handler = Closure::new(move |_name: JsValue, data: JsValue| {
+            if let Some(this) = weak.upgrade() {
+                act(&this, &data);
+            }
+        });
+        self.hls.on(event, handler.as_ref().unchecked_ref());
+        handler
+    }
+
+    /// Takes over what hls.js knows of the playlist: which media time is which moment.
+    fn read(&self, details: &JsValue) {
+        let fragments: Array = match js::get(details, "fragments").dyn_into() {
+            Ok(fragments) => fragments,
+            Err(_) => return,
+        };
+        let table = fragments.iter().filter_map(|fragment| {
+            Some(Fragment {
+                start: first_picture(&fragment)?,
+                date_ms: js::number(&fragment, "programDateTime")?,
+            })
+        });
+        self.table.replace(Table::new(table.collect()));
+        let start = js::number(&fragments.get(0), "start");
+        let end = js::number(details, "edge");
+        self.window.set(start.zip(end).map(|(start, end)| Window {
+            start,
+            end,
+            live: js::get(details, "live").is_truthy(),
+        }));
+    }
+
+    fn worked(&self) {
+        self.backoff.reset();
+        if self.in_trouble.take() {
+            self.report.recovered();
+        }
+    }
+
+    fn trouble(self: &Rc<Self>, data: &JsValue) {
+        if !js::get(data, "fatal").is_truthy() {
+            return;
+        }
+        let details = js::text(data, "details").unwrap_or_default();
+        match js::text(data, "type").unwrap_or_default().as_str() {
+            "networkError" => self.later(details.starts_with("manifest")),
+            "mediaError" if details == "manifestIncompatibleCodecsError" => {
+                self.fail(PlayerProblem::Unsupported);
+            }
+            "mediaError" if self.mends.get() < MENDS => {
+                self.mends.set(self.mends.get() + 1);
+                self.hls.recover_media_error();
+            }
+            "keySystemError" => self.fail(PlayerProblem::Unsupported),
+            _ => self.fail(PlayerProblem::Media),
+        }
+    }
+
+    fn fail(&self, problem: PlayerProblem) {
+        self.report.say(PlayerEvent::Failed(problem));
+    }
+
+    /// Tries again after a while: from the manifest if that never came, else from where it stopped.
+    fn later(self: &Rc<Self>, manifest: bool) {
+        if !self.in_trouble.replace(true) {
+            self.fail(PlayerProblem::Network);
+        }
+        let weak = Rc::downgrade(self);
+        let again = Timeout::new(self.backoff.next_ms(), move || {
+            if let Some(this) = weak.upgrade() {
+                if manifest {
+                    this.hls.load_source(&this.src);
+                } else {
+                    this.hls.start_load();
+                }
+            }
+        });
+        self.again.replace(Some(again));
+    }
+}
+
+/// Where a fragment's first picture stands: hls.js counts a fragment from its first sample, which may be sound that
+/// begins earlier.
+fn first_picture(fragment: &JsValue) -> Option<f64> {
+    let video = js::get(&js::get(fragment, "elementaryStreams"), "video");
+    js::number(&video, "startPTS").or_else(|| js::number(fragment, "start"))
+}
