@@ -13,6 +13,7 @@ pub mod event;
 mod flow;
 mod model;
 mod present;
+mod requests;
 pub mod view;
 
 use effect::Effect;

@@ -4,22 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::{Effect, PlayerCommand};
 use super::event::{Monotonic, PlayerProblem, Position, RequestId, Start};
+use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
 use crate::domain::checkout::{Draft, Field, Instrument, Session, Step};
-use crate::domain::ids::{CartId, Key, ProductId, VariantId};
+use crate::domain::ids::{CartId, ProductId, VariantId};
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
 use crate::shop::{Call, Shop};
-
-/// What a request is for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Purpose {
-    Manifest,
-    Cues,
-    Shop(Box<Call>),
-}
 
 /// A screen of the panel; the last one opened is on top.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -184,23 +177,9 @@ pub(super) struct Model {
     pub(super) draft: Draft,
     pub(super) toast: Option<Toast>,
     pub(super) announcement: Option<(u32, Announcement)>,
-    requests: BTreeMap<RequestId, Purpose>,
-    next_request: u64,
-    next_key: u64,
+    pub(super) requests: Requests,
     effects: Vec<Effect>,
     changed: bool,
-}
-
-/// How long a read may take, in milliseconds.
-pub(super) const READ_MS: u32 = 10_000;
-/// How long a write may take.
-pub(super) const WRITE_MS: u32 = 15_000;
-/// How long placing an order may take before it counts as unknown.
-pub(super) const PLACE_MS: u32 = 30_000;
-
-/// The wait before the next attempt: one second, doubled each time, half a minute at most.
-pub(super) fn backoff(attempts: u32) -> u32 {
-    1_000_u32.saturating_mul(1 << attempts.min(5)).min(30_000)
 }
 
 impl Model {
@@ -226,55 +205,6 @@ impl Model {
             effects.push(Effect::Render);
         }
         effects
-    }
-
-    /// A new idempotency key: unguessable by this mount's seed, never used twice.
-    pub(super) fn new_key(&mut self) -> Key {
-        self.next_key += 1;
-        format!("{:032x}-{}", self.start.seed, self.next_key).into()
-    }
-
-    /// Sends a request and remembers what it is for.
-    pub(super) fn send(
-        &mut self,
-        purpose: Purpose,
-        request: crate::http::Request,
-        deadline_ms: u32,
-    ) -> RequestId {
-        self.next_request += 1;
-        let id = RequestId(self.next_request);
-        self.requests.insert(id, purpose);
-        self.effect(Effect::Http {
-            id,
-            request,
-            deadline_ms,
-        });
-        id
-    }
-
-    /// Asks the shop something, if there is one.
-    pub(super) fn call(&mut self, call: Call) -> Option<RequestId> {
-        let request = self.shop.as_ref()?.request(&call);
-        let deadline = match &call {
-            Call::LookUp(_) | Call::Product(_) | Call::ReadCart(_) | Call::ReadCheckout(_) => {
-                READ_MS
-            }
-            Call::Complete { .. } => PLACE_MS,
-            _ => WRITE_MS,
-        };
-        Some(self.send(Purpose::Shop(Box::new(call)), request, deadline))
-    }
-
-    /// What an answered request was for; `None` for one that nobody waits for any more.
-    pub(super) fn take_request(&mut self, id: RequestId) -> Option<Purpose> {
-        self.requests.remove(&id)
-    }
-
-    /// Lets a request go: its answer, should it still come, is nobody's.
-    pub(super) fn let_go(&mut self, id: RequestId) {
-        if self.requests.remove(&id).is_some() {
-            self.effect(Effect::Cancel(id));
-        }
     }
 
     /// The screen on top.

@@ -3,7 +3,8 @@
 use super::{cart, catalogue, checkout};
 use crate::app::effect::{Effect, Emission, PlayerCommand};
 use crate::app::event::{Monotonic, Start, StoreSlot, TimerId};
-use crate::app::model::{Model, Purpose, READ_MS, backoff};
+use crate::app::model::Model;
+use crate::app::requests::{Purpose, READ_MS, backoff};
 use crate::app::view::Phase;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Show, Status};

@@ -3,7 +3,8 @@
 use super::{cart, emit, panel};
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
-use crate::app::model::{Choice, Model, Screen, Whole, backoff};
+use crate::app::model::{Choice, Model, Screen, Whole};
+use crate::app::requests::backoff;
 use crate::domain::cart::{Item, MOST};
 use crate::domain::catalogue::{Product, Selection, ValueState, Variant};
 use crate::domain::ids::ProductId;

@@ -2,7 +2,8 @@
 
 use super::{boot, cart, catalogue, checkout};
 use crate::app::event::{Monotonic, RequestId};
-use crate::app::model::{Model, Purpose};
+use crate::app::model::Model;
+use crate::app::requests::Purpose;
 use crate::http::{Failure, Response};
 use crate::shop::Call;
 

@@ -1,156 +1,17 @@
-//! The cart: the viewer's changes go into the operation log, and the log to the shop, one write at a time.
-//!
-//! After a lost reply the cart is read before it is written again; a write on an old revision reads and goes again; what
-//! the shop refuses is taken out and said.
+//! The log and the shop: one write in flight. After a lost reply the cart is read before it is written again; a write on
+//! an old revision reads and goes again; what the shop refuses is taken out and said.
 
-use serde::{Deserialize, Serialize};
-
-use super::{catalogue, checkout, emit, panel, toast};
+use super::super::{checkout, toast};
+use super::kept::keep;
 use crate::app::effect::Effect;
-use crate::app::event::{StoreSlot, TimerId};
-use crate::app::model::{Model, Screen, backoff};
-use crate::app::view::{Announcement, ShopProblem, Toast};
-use crate::domain::cart::{Cart, CartLog, Item, Operation, Pending, Reason, VisibleLine, Write};
-use crate::domain::catalogue::Product;
-use crate::domain::ids::{CartId, ProductId, VariantId};
+use crate::app::event::TimerId;
+use crate::app::model::{Model, Screen};
+use crate::app::requests::backoff;
+use crate::app::view::{ShopProblem, Toast};
+use crate::domain::cart::{Cart, Operation, Reason, Write};
+use crate::domain::ids::VariantId;
 use crate::shop::contract::WantedLine;
 use crate::shop::{Call, Problem, Reply};
-
-/// The most that is restored: what a page could have written into its own storage is not trusted.
-const MOST_PENDING: usize = 500;
-
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    cart: Option<CartId>,
-    pending: Vec<Pending>,
-}
-
-fn keep(model: &mut Model) {
-    let flow = &model.cart;
-    let confirmed = flow.log.confirmed().map(|cart| cart.id.clone());
-    let kept = Kept {
-        cart: confirmed.or_else(|| flow.known.clone()),
-        pending: flow.log.pending().to_vec(),
-    };
-    let value = if kept.cart.is_none() && kept.pending.is_empty() {
-        None
-    } else {
-        serde_json::to_string(&kept).ok()
-    };
-    model.effect(Effect::Store {
-        slot: StoreSlot::Cart,
-        value,
-    });
-}
-
-pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
-    let Some(mut kept) = value.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else {
-        return;
-    };
-    kept.pending.truncate(MOST_PENDING);
-    model.cart.log = CartLog::restored(kept.pending);
-    model.cart.must_read = kept.cart.is_some();
-    model.cart.known = kept.cart;
-    model.changed();
-    pump(model);
-}
-
-pub(super) fn open(model: &mut Model) {
-    panel::open(model, Screen::Cart);
-}
-
-/// Puts something in.
-pub(super) fn add(model: &mut Model, item: Item, quantity: u32) {
-    emit::add_to_cart(model, &item, quantity);
-    let title = item.title.clone();
-    push(model, Operation::Add { item, quantity });
-    let count = model.cart.log.visible().count();
-    model.announce(Announcement::Added(title.clone(), count));
-    toast::show(model, Toast::Added(title));
-}
-
-/// The page wants a variant in the cart: its product is read first, for its name and price.
-pub(super) fn add_variant(model: &mut Model, variant: VariantId, quantity: u32) {
-    if quantity == 0 || model.cart.wanted.len() >= MOST_PENDING {
-        return;
-    }
-    let product = ProductId::from(variant.as_str());
-    model.cart.wanted.push((variant, quantity));
-    model.call(Call::Product(product));
-}
-
-pub(super) fn product_read(model: &mut Model, product: &Product) {
-    let find = |wanted: &VariantId| {
-        product
-            .variants
-            .iter()
-            .find(|variant| variant.id == *wanted)
-    };
-    let wanted = std::mem::take(&mut model.cart.wanted);
-    let (found, rest): (Vec<_>, Vec<_>) = wanted
-        .into_iter()
-        .partition(|(variant, _)| find(variant).is_some());
-    model.cart.wanted = rest;
-    for (variant, quantity) in found {
-        if let Some(variant) = find(&variant) {
-            add(
-                model,
-                catalogue::item(product, variant),
-                quantity.min(catalogue::most(variant).max(1)),
-            );
-        }
-    }
-}
-
-pub(super) fn product_missing(model: &mut Model, id: &ProductId) {
-    model
-        .cart
-        .wanted
-        .retain(|(variant, _)| variant.as_str() != id.as_str());
-}
-
-fn item_of(line: &VisibleLine) -> Item {
-    Item {
-        variant: line.variant.clone(),
-        title: line.title.clone(),
-        picture: line.picture.clone(),
-        price: line.price,
-    }
-}
-
-pub(super) fn set_line(model: &mut Model, variant: &VariantId, quantity: u32) {
-    let visible = model.cart.log.visible();
-    let Some(line) = visible.lines.iter().find(|line| line.variant == *variant) else {
-        return;
-    };
-    if quantity == 0 {
-        model.cart.removed = Some((item_of(line), line.quantity));
-        emit::remove_from_cart(model, variant, line.price);
-        model.announce(Announcement::Removed(line.title.clone()));
-        toast::show(model, Toast::Removed(line.title.clone()));
-    }
-    push(
-        model,
-        Operation::SetQuantity {
-            variant: variant.clone(),
-            quantity,
-        },
-    );
-}
-
-pub(super) fn undo(model: &mut Model) {
-    toast::dismiss(model);
-    if let Some((item, quantity)) = model.cart.removed.take() {
-        push(model, Operation::Add { item, quantity });
-    }
-}
-
-fn push(model: &mut Model, operation: Operation) {
-    model.cart.log.push(operation);
-    keep(model);
-    model.changed();
-    pump(model);
-}
 
 /// Sends what is due, unless something is under way already or an order is being placed.
 pub(crate) fn pump(model: &mut Model) {
@@ -213,7 +74,7 @@ fn wanted_lines(model: &Model, write: &Write) -> Vec<WantedLine> {
 }
 
 /// The answer to a write.
-pub(super) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
+pub(crate) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
     model.cart.request = None;
     match reply {
         Ok(Reply::Cart(cart)) => {
@@ -257,7 +118,7 @@ pub(super) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
 }
 
 /// The answer to a read.
-pub(super) fn read(model: &mut Model, reply: Result<Reply, Problem>) {
+pub(crate) fn read(model: &mut Model, reply: Result<Reply, Problem>) {
     model.cart.request = None;
     match reply {
         Ok(Reply::Cart(cart)) => {
@@ -311,13 +172,13 @@ fn again(model: &mut Model, problem: ShopProblem, seconds: Option<u32>) {
 }
 
 /// Reads the cart anew, as soon as nothing else is under way.
-pub(super) fn reread(model: &mut Model) {
+pub(crate) fn reread(model: &mut Model) {
     model.cart.must_read = model.cart.log.confirmed().is_some() || model.cart.known.is_some();
     pump(model);
 }
 
 /// The cart became an order: an empty one begins, with what was put in meanwhile.
-pub(super) fn bought(model: &mut Model) {
+pub(crate) fn bought(model: &mut Model) {
     model.cart.log.empty();
     model.cart.known = None;
     model.cart.must_read = false;

@@ -1,0 +1,162 @@
+//! What stands on the screen: the only thing that `ui` draws from. Values, never words: the words are `ui::messages`.
+
+mod checkout;
+mod panel;
+
+use std::rc::Rc;
+
+pub use checkout::{CheckoutScreen, CheckoutView, FieldView, FrameView};
+pub use panel::{
+    AxisView, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
+};
+
+pub use super::event::PlayerProblem;
+pub use crate::domain::cart::{Reason, VisibleLine};
+pub use crate::domain::catalogue::{Picture, ValueState};
+pub use crate::domain::checkout::{
+    DeliveryGroup, DeliveryOption, Field, FieldError, Link, Refusal,
+};
+pub use crate::domain::ids::{CueId, ProductId, VariantId};
+pub use crate::domain::money::{Currency, Money};
+pub use crate::domain::totals::{Total, TotalKind};
+
+/// How values are written for the viewer. Implemented by the `intl` port, so that components need no browser API.
+pub trait Formats {
+    /// The language (BCP 47) that values are written in.
+    fn locale(&self) -> &str;
+    /// An amount with its currency.
+    fn money(&self, money: Money) -> String;
+    /// A whole number.
+    fn number(&self, number: u32) -> String;
+    /// The name of a country, by its ISO 3166-1 alpha-2 code.
+    fn country(&self, code: &str) -> String;
+}
+
+/// Everything on the screen. Slices are shared, so a component that got the same `Rc` need not draw again.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct View {
+    /// Whether there is a show to watch.
+    pub phase: Phase,
+    /// The show's title.
+    pub title: String,
+    /// The player and its controls.
+    pub player: Rc<PlayerView>,
+    /// What lies over the picture.
+    pub overlay: Rc<OverlayView>,
+    /// The sheet (phone) or panel (laptop).
+    pub panel: Rc<Panel>,
+    /// A bar with one thing to say and perhaps one to do.
+    pub toast: Option<Toast>,
+    /// What a screen reader is told politely; a new number is a new announcement.
+    pub announcement: Option<(u32, Announcement)>,
+}
+
+/// Whether there is a show to watch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Phase {
+    /// The manifest is being read.
+    #[default]
+    Loading,
+    /// It cannot be read; it can be tried again.
+    Unavailable,
+    /// The show has not begun.
+    Upcoming,
+    /// There is a show.
+    Watching,
+    /// The show is over.
+    Ended,
+}
+
+/// The player and its controls.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PlayerView {
+    /// Whether the widget draws the video and its controls; not where the page's own video is used.
+    pub own: bool,
+    /// Whether it plays.
+    pub playing: bool,
+    /// Whether it waits for data.
+    pub waiting: bool,
+    /// Whether a tap is needed to start.
+    pub needs_tap: bool,
+    /// Whether sound is off.
+    pub muted: bool,
+    /// Whether captions are on; `None` where there are none.
+    pub captions: Option<bool>,
+    /// What the captions say now.
+    pub caption: Vec<String>,
+    /// Whether the stream is live, and if so whether the picture is at the live edge.
+    pub live: Option<bool>,
+    /// Where the picture is, in seconds from the start of what can be watched; and how long that is.
+    pub position: u32,
+    /// The length of what can be watched, in seconds.
+    pub length: u32,
+    /// Media milliseconds at the start of what can be watched: add to seconds × 1000 for `Action::Seek`.
+    pub start_ms: i64,
+    /// Whether the widget fills the screen.
+    pub fullscreen: bool,
+    /// Why it does not play.
+    pub problem: Option<PlayerProblem>,
+}
+
+/// A product in a pin or in the lineup.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Card {
+    /// The product.
+    pub product: ProductId,
+    /// Its name; empty while it loads.
+    pub title: String,
+    /// The price, and whether it is the lowest of several.
+    pub price: Option<(Money, bool)>,
+    /// The price before a reduction.
+    pub list_price: Option<Money>,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// Whether nothing of it can be bought.
+    pub sold_out: bool,
+}
+
+/// A product over the picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PinView {
+    /// The cue that put it there: the key for drawing.
+    pub cue: CueId,
+    /// Its slot, 0 to 2.
+    pub slot: usize,
+    /// What is pinned.
+    pub card: Card,
+}
+
+/// What lies over the picture.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct OverlayView {
+    /// The pins, by slot.
+    pub pins: Vec<PinView>,
+    /// What the host says to everyone, with its language.
+    pub message: Option<(String, Option<String>)>,
+    /// How many products the lineup has.
+    pub products: usize,
+    /// How many things are in the cart.
+    pub cart_count: u32,
+}
+
+/// A bar with one thing to say and perhaps one to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Toast {
+    /// A thing is in the cart: offers the cart.
+    Added(String),
+    /// A thing was taken out: offers Undo.
+    Removed(String),
+    /// The shop would not take a change: its name, why, and the shop's words.
+    Refused(String, Reason, String),
+}
+
+/// What a screen reader is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Announcement {
+    /// A product was pinned.
+    Pinned(String),
+    /// A thing is in the cart, which now holds so many.
+    Added(String, u32),
+    /// A thing was taken out.
+    Removed(String),
+}
