@@ -1,0 +1,245 @@
+// Vitrine's loader: registers <vitrine-live> at once, and shows what the page wrote inside of the element until the
+// widget is up. Where the widget never comes, that stays, and one line on the console says why.
+//
+// The app (vitrine_app.js, vitrine_app_bg.wasm) and the HLS player (hls.min.js) stand beside this file and are loaded
+// once for all elements on the page. No dependency, no global, nothing that a strict policy forbids.
+
+const TAG = "vitrine-live";
+const PATIENCE = 30_000;
+const STYLE = `
+:host{display:block;position:relative;aspect-ratio:9/16;max-height:100svh}
+:host([hidden]){display:none}
+:host([for]){position:absolute;inset:0;aspect-ratio:auto;max-height:none}
+:host(:fullscreen){aspect-ratio:auto;max-height:none;width:100%;height:100%;border-radius:0}
+slot{display:block;height:100%;overflow:auto}`;
+
+const complain = (why) => console.error(`vitrine: the live shop is not shown, and what the page wrote in its place stays. ${why}`);
+
+// ---- the app, once for all elements ---------------------------------------------------------------
+
+const mounted = new Set();
+const dead = [];
+let app;
+let sheet;
+
+// Rejects with nothing once the reason has been said.
+const load = () => (app ??= start().catch((error) => {
+  app = undefined;
+  complain(error.message);
+  throw undefined;
+}));
+
+async function start() {
+  const url = new URL("vitrine_app_bg.wasm", import.meta.url);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const late = new Promise((_, no) => signal.addEventListener("abort", no));
+  // Both at once: neither needs the other to be on its way.
+  const glue = import("./vitrine_app.js");
+  const file = fetch(url, { signal });
+  const both = Promise.all([
+    glue.catch(() => fail("vitrine_app.js did not load: it must stand beside vitrine.js, and script-src must allow it.")),
+    file.catch(() => fail(`${url} did not load: is it there, and does connect-src allow it?`)),
+  ]);
+  const all = both.then(([module, response]) => run(module, response, url));
+  await Promise.race([all, late.catch(() => fail(`It took longer than ${PATIENCE / 1000} seconds to load.`))]);
+  return glue;
+}
+
+async function run(module, response, url) {
+  if (!response.ok) fail(`${url} answered ${response.status}: upload the whole folder, not vitrine.js alone.`);
+  const type = response.headers.get("content-type") ?? "no type";
+  const right = type.startsWith("application/wasm");
+  try {
+    // A wrong type cannot be compiled while it loads, but perhaps once it is there.
+    await module.default({ module_or_path: right ? response : await response.arrayBuffer() });
+  } catch (error) {
+    if (/unsafe-eval|content security/i.test(error.message)) fail("The page's policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src.");
+    fail(`${url} is no WebAssembly that this browser can run (served as ${type}): ${error.message}`);
+  }
+  module.onBreakdown((message) => {
+    app = Promise.reject();
+    app.catch(() => {});
+    complain(`The app broke down (${message}). Loading the page anew starts it again.`);
+    for (const element of mounted) element[BROKEN]();
+  });
+}
+
+function fail(why) {
+  throw new Error(why);
+}
+
+// ---- the element ----------------------------------------------------------------------------------
+
+const BROKEN = Symbol();
+
+class VitrineLive extends HTMLElement {
+  static observedAttributes = ["show", "src", "shop", "locale", "for"];
+
+  #root;
+  #slot = document.createElement("slot");
+  #run;
+  #mount;
+  #waiting = [];
+  #clock;
+  #settling;
+  #stale;
+  #ready;
+
+  constructor() {
+    super();
+    this.#renew();
+  }
+
+  connectedCallback() {
+    // A property that was set before this class was there would hide the accessor.
+    if (Object.hasOwn(this, "clock")) {
+      const { clock } = this;
+      delete this.clock;
+      this.clock = clock;
+    }
+    this.#root ??= this.#attach();
+    if (!this.#run) this.#root.replaceChildren(this.#slot);
+    this.#settle();
+  }
+
+  disconnectedCallback() {
+    this.#settle();
+  }
+
+  attributeChangedCallback(_name, old, now) {
+    if (old === now || !this.#run) return;
+    this.#stale = true;
+    this.#settle();
+  }
+
+  // A microtask later, so that an element which is moved is not taken for one that is removed.
+  #settle() {
+    if (this.#settling) return;
+    this.#settling = true;
+    queueMicrotask(() => {
+      this.#settling = false;
+      if (!this.isConnected || this.#stale) this.#end();
+      if (this.isConnected && !this.#run) this.#begin();
+    });
+  }
+
+  #attach() {
+    const root = this.attachShadow({ mode: this.getAttribute("shadow") === "open" ? "open" : "closed" });
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+    }
+    root.adoptedStyleSheets = [sheet];
+    return root;
+  }
+
+  async #begin() {
+    const run = (this.#run = {});
+    this.#root.replaceChildren(this.#slot);
+    try {
+      const module = await load();
+      // Removed meanwhile, or begun anew.
+      if (this.#run !== run) return;
+      this.#mount = module.mount(this, this.#root, this.#options());
+      mounted.add(this);
+      this.#slot.remove();
+      if (this.#clock) this.#mount.setClock(this.#clock);
+      for (const [name, words] of this.#waiting.splice(0)) this.#mount[name](...words);
+      this.#ready.yes();
+    } catch (error) {
+      if (this.#run !== run) return;
+      if (error) complain(error.message ?? error);
+      this.#ready.no(new Error("The live shop is not shown; the console says why."));
+    }
+  }
+
+  #end() {
+    this.#run = this.#stale = undefined;
+    if (mounted.delete(this)) this.#mount.destroy();
+    this.#mount = undefined;
+    this.#root?.replaceChildren();
+    this.#renew();
+  }
+
+  [BROKEN]() {
+    mounted.delete(this);
+    // Kept, or the collector would call into what is broken.
+    dead.push(this.#mount);
+    this.#mount = undefined;
+    this.#root.replaceChildren(this.#slot);
+  }
+
+  #renew() {
+    if (this.#ready && !this.#ready.done) return;
+    const ready = (this.#ready = {});
+    ready.promise = new Promise((yes, no) => {
+      ready.yes = () => yes((ready.done = true) && undefined);
+      ready.no = (why) => no(why, (ready.done = true));
+    });
+    // Who does not ask is not told a second time.
+    ready.promise.catch(() => {});
+  }
+
+  #options() {
+    const address = (name) => {
+      const value = this.getAttribute(name);
+      if (!value) return undefined;
+      try {
+        return new URL(value, document.baseURI).href;
+      } catch {
+        return fail(`${name}="${value}" is no address.`);
+      }
+    };
+    const id = this.getAttribute("for");
+    const video = id ? this.getRootNode().getElementById(id) : undefined;
+    if (id && !(video instanceof HTMLVideoElement)) fail(`for="${id}" names no <video> in this page.`);
+    return {
+      show: address("show") ?? fail(`<${TAG}> needs a show attribute with the address of a show.`),
+      src: address("src"),
+      shop: address("shop"),
+      locale: this.getAttribute("locale") || this.closest("[lang]")?.lang || navigator.language,
+      video,
+      hls: () => import("./hls.min.js"),
+    };
+  }
+
+  #do(name, ...words) {
+    if (this.#mount) this.#mount[name](...words);
+    else this.#waiting.push([name, words]);
+  }
+
+  open(product) {
+    this.#do("open", String(product));
+  }
+
+  addToCart(variant, quantity = 1) {
+    this.#do("addToCart", String(variant), Math.max(1, quantity | 0));
+  }
+
+  openCart() {
+    this.#do("openCart");
+  }
+
+  checkout() {
+    this.#do("checkout");
+  }
+
+  close() {
+    this.#do("close");
+  }
+
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  get clock() {
+    return this.#clock ?? null;
+  }
+
+  set clock(clock) {
+    this.#clock = typeof clock === "function" ? clock : undefined;
+    this.#mount?.setClock(this.#clock);
+  }
+}
+
+if (!customElements.get(TAG)) customElements.define(TAG, VitrineLive);
