@@ -1,0 +1,1 @@
+"""The studio in which the sample programme is drawn. Called by `show/make.py` only."""
