@@ -47,7 +47,7 @@ fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> H
         return note::note(true, say.payment_failed, retry);
     }
     html! {
-        <div class="frame" data-ready={frame.ready.to_string()}>
+        <div class="cardframe" data-ready={frame.ready.to_string()}>
             <iframe
                 key={frame.url.clone()} data-vitrine="payment" part="payment" title={say.card_fields}
                 src={frame.url.clone()} height={frame.height.to_string()}
