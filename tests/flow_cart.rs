@@ -61,9 +61,10 @@ fn adding_counts_at_once_says_so_and_goes_back_to_the_picture() {
     let view = driver.view();
     assert_eq!(view.overlay.cart_count, 1);
     assert_eq!(*view.panel, Panel::Closed);
-    assert!(matches!(view.toast, Some(Toast::Added(_))));
+    assert!(matches!(view.toast, Some(Toast::Added(title)) if title == "Linen shirt, S"));
     let estimated = cart(&mut driver);
     assert!(estimated.saving && estimated.estimate.is_some());
+    assert_eq!(driver.view().toast, None, "the cart that it offered is open");
     driver.release();
     let confirmed = cart(&mut driver);
     assert!(!confirmed.saving && confirmed.estimate.is_none());

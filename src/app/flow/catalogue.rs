@@ -189,7 +189,7 @@ pub(super) fn item(product: &Product, variant: &Variant) -> Item {
     let title = if choices.is_empty() {
         product.title.clone()
     } else {
-        format!("{} – {}", product.title, choices.join(" / "))
+        format!("{}, {}", product.title, choices.join(", "))
     };
     let picture = variant
         .picture

@@ -1,12 +1,18 @@
 //! The panel: which screen stands, and where the focus goes with it.
 
+use super::toast;
 use crate::app::effect::{Effect, Focus};
 use crate::app::model::{Model, Screen};
+use crate::app::view::Toast;
 
-/// Puts a screen on top. One that is already in the pile comes to the top instead of standing twice.
+/// Puts a screen on top. A toast that offers what now stands there has said its say. One that is already in the pile comes to the top instead of standing twice.
 pub(super) fn open(model: &mut Model, screen: Screen) {
     if model.screens.is_empty() {
         model.effect(Effect::Focus(Focus::Remember));
+    }
+    let shown = matches!(screen, Screen::Cart | Screen::Checkout);
+    if shown && matches!(model.toast, Some(Toast::Added(_))) {
+        toast::dismiss(model);
     }
     if let Some(place) = model.screens.iter().position(|known| *known == screen) {
         model.screens.truncate(place);
