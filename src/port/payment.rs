@@ -82,8 +82,7 @@ impl Payment {
     /// Looks whether a frame has come or gone.
     pub fn rendered(&self) {
         let found = self.0.root.query_selector(FRAME).ok().flatten();
-        let known = self.0.standing.borrow();
-        let known = known.as_ref().map(|standing| standing.frame.clone());
+        let known = self.0.standing_frame();
         if found.as_ref() == known.as_ref().map(AsRef::as_ref) {
             return;
         }
@@ -113,6 +112,12 @@ impl Payment {
 }
 
 impl Inner {
+    /// The frame that is attended to. Nothing stays borrowed.
+    fn standing_frame(&self) -> Option<HtmlIFrameElement> {
+        let standing = self.standing.borrow();
+        standing.as_ref().map(|standing| standing.frame.clone())
+    }
+
     fn attend(this: &Rc<Self>, frame: HtmlIFrameElement) -> Standing {
         let weak: Weak<Self> = Rc::downgrade(this);
         let load = EventListener::new(&frame, "load", move |_| {
@@ -139,12 +144,9 @@ impl Inner {
 
     /// The frame has loaded a page, perhaps not for the first time: it gets a channel of its own.
     fn loaded(this: &Rc<Self>) {
-        let frame = this
-            .standing
-            .borrow()
-            .as_ref()
-            .map(|standing| standing.frame.clone());
-        let channel = frame.and_then(|frame| Self::connect(this, &frame).ok());
+        let channel = this
+            .standing_frame()
+            .and_then(|frame| Self::connect(this, &frame).ok());
         let failed = channel.is_none();
         if let Some(standing) = this.standing.borrow_mut().as_mut() {
             standing.channel = channel;
