@@ -24,17 +24,8 @@ const FRAME: &str = "iframe[data-vitrine=payment]";
 const READY_WITHIN_MS: u32 = 20_000;
 /// How long the frame may take to make a token: the provider may ask the bank.
 const TOKEN_WITHIN_MS: u32 = 60_000;
-/// The custom properties that the frame is told, so that its fields look like ours.
-const COLOURS: [&str; 8] = [
-    "ink",
-    "paper",
-    "dim",
-    "line",
-    "accent",
-    "on-accent",
-    "good",
-    "bad",
-];
+/// The widget's own custom properties whose colours the frame is told, so that its fields look like ours.
+const COLOURS: [&str; 6] = ["ink", "paper", "dim", "line", "accent", "bad"];
 
 /// Our end of the channel. Dropping it closes it.
 struct Channel {
@@ -195,17 +186,37 @@ impl Inner {
     }
 }
 
-/// The colours in force where the frame stands.
+/// The colours in force where the frame stands, and whether they are the dark ones.
 fn colours(frame: &HtmlIFrameElement) -> Object {
-    let style = js::window().and_then(|window| window.get_computed_style(frame).ok().flatten());
-    let entries: Vec<_> = COLOURS
-        .iter()
-        .filter_map(|name| {
-            let property = format!("--vitrine-{name}");
-            let value = style.as_ref()?.get_property_value(&property).ok()?;
-            let value = value.trim();
-            (!value.is_empty()).then(|| (*name, JsValue::from_str(value)))
-        })
-        .collect();
-    js::object(&entries)
+    let mut theme = vec![("scheme", JsValue::from_str(scheme(frame)))];
+    // A custom property keeps its colour as it was written (`light-dark(…)`, say), which means nothing in another page.
+    // The frame's own text colour, which nobody sees, resolves it.
+    let style = frame.style();
+    for name in COLOURS {
+        let known = computed(frame, &format!("--{name}")).is_some_and(|value| !value.is_empty());
+        if known && style.set_property("color", &format!("var(--{name})")).is_ok() {
+            theme.extend(computed(frame, "color").map(|colour| (name, colour.into())));
+        }
+    }
+    // Removing what was set just now cannot fail.
+    let _ = style.remove_property("color");
+    js::object(&theme)
+}
+
+fn scheme(frame: &HtmlIFrameElement) -> &'static str {
+    let schemes = computed(frame, "color-scheme").unwrap_or_default();
+    let dark = match (schemes.contains("light"), schemes.contains("dark")) {
+        (true, true) => js::window().is_some_and(|window| {
+            let asked = window.match_media("(prefers-color-scheme: dark)");
+            asked.ok().flatten().is_some_and(|query| query.matches())
+        }),
+        (_, dark) => dark,
+    };
+    if dark { "dark" } else { "light" }
+}
+
+fn computed(frame: &HtmlIFrameElement, property: &str) -> Option<String> {
+    let style = js::window()?.get_computed_style(frame).ok()??;
+    let value = style.get_property_value(property).ok()?;
+    Some(value.trim().to_owned())
 }
