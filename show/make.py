@@ -109,7 +109,8 @@ def main():
         for name, package in lacks:
             print(f"missing: {name} (Debian: {package})", file=sys.stderr)
         packages = " ".join(sorted({package for _, package in lacks}))
-        print(f"Install with: apt-get install {packages}\nand run with the system's Python: /usr/bin/python3 show/make.py", file=sys.stderr)
+        print(f"Install with: apt-get install {packages}\nand run with the system's Python: /usr/bin/python3 show/make.py",
+            file=sys.stderr)
         raise SystemExit(1)
     args.make(args)
 

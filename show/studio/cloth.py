@@ -4,8 +4,25 @@ import math
 
 import numpy as np
 
-from .paint import (TAU, alpha, contact, curve, darker, fill, lighter, linear, oval, poly, rect, rgb, rounded, saved, soft,
-                    stroke, textured)
+from .paint import (
+    TAU,
+    alpha,
+    contact,
+    curve,
+    darker,
+    fill,
+    lighter,
+    linear,
+    oval,
+    poly,
+    rect,
+    rgb,
+    rounded,
+    saved,
+    soft,
+    stroke,
+    textured,
+)
 
 LINEN = {"oat": rgb("#e6d8bd"), "rust": rgb("#b5613f"), "moss": rgb("#868a61"), "sand": rgb("#dcc7a4"), "ink": rgb("#3d475c"),
          "ochre": rgb("#cf9440"), "heather": rgb("#93808f")}
@@ -136,7 +153,8 @@ def folded(g, x, y, w, h, colour, seed=1, fringe=False, weave="linen", shade=Tru
             stroke(g, alpha(darker(colour, 0.6), 0.5), max(1.0, h * 0.035))
             g.new_path()
             g.move_to(x - w * 0.47, y - h * k + h * 0.04)
-            g.curve_to(x - w * 0.2, y - h * k + bend + h * 0.04, x + w * 0.2, y - h * k - bend + h * 0.04, x + w * 0.5, y - h * k + h * 0.04)
+            g.curve_to(x - w * 0.2, y - h * k + bend + h * 0.04, x + w * 0.2, y - h * k - bend + h * 0.04, x + w * 0.5,
+                y - h * k + h * 0.04)
             stroke(g, alpha(lighter(colour, 0.6), 0.5), max(0.8, h * 0.02))
     if fringe:
         for i in range(16):
@@ -174,7 +192,8 @@ def shirt(g, x, y, s, colour, swing=0.0, hanger=True, sleeve=0.0):
                 g.translate(0.3, 0.13)
                 g.rotate(-up * 0.9)
                 g.translate(-0.3, -0.13)
-                curve(g, [(0.24, 0.1), (0.36, 0.17), (0.435, 0.4), (0.475, 0.66), (0.47, 0.7), (0.36, 0.725), (0.335, 0.69), (0.31, 0.5),
+                curve(g, [(0.24, 0.1), (0.36, 0.17), (0.435, 0.4), (0.475, 0.66), (0.47, 0.7), (0.36, 0.725), (0.335, 0.69),
+                    (0.31, 0.5),
                           (0.25, 0.34)], closed=True)
                 base = colour if side < 0 else darker(colour, 0.12)
                 fill(g, linear(0.26, 0.4, 0.45, 0.36, darker(base, 0.22), base, lighter(base, 0.14), darker(base, 0.16)), keep=True)
@@ -186,17 +205,21 @@ def shirt(g, x, y, s, colour, swing=0.0, hanger=True, sleeve=0.0):
                         stroke(g, alpha(darker(colour, 0.6), 0.22), 0.008)
                     curve(g, [(0.33, 0.655), (0.4, 0.665), (0.48, 0.64)])
                     stroke(g, alpha(darker(colour, 0.55), 0.5), 0.005)
-        body = [(-0.095, 0.055), (-0.2, 0.088), (-0.305, 0.135), (-0.29, 0.3), (-0.275, 0.45), (-0.285, 0.7), (-0.3, 0.9), (-0.28, 0.935),
-                (-0.14, 0.965), (0, 0.95), (0.14, 0.965), (0.28, 0.935), (0.3, 0.9), (0.285, 0.7), (0.275, 0.45), (0.29, 0.3), (0.305, 0.135),
+        body = [(-0.095, 0.055), (-0.2, 0.088), (-0.305, 0.135), (-0.29, 0.3), (-0.275, 0.45), (-0.285, 0.7), (-0.3, 0.9),
+            (-0.28, 0.935),
+                (-0.14, 0.965), (0, 0.95), (0.14, 0.965), (0.28, 0.935), (0.3, 0.9), (0.285, 0.7), (0.275, 0.45), (0.29, 0.3),
+                (0.305, 0.135),
                 (0.2, 0.088), (0.095, 0.055), (0.05, 0.1), (0, 0.125), (-0.05, 0.1)]
         with saved(g):
             curve(g, body, closed=True)
             g.clip()
             rect(g, -0.4, 0, 0.8, 1)
-            fill(g, linear(-0.3, 0, 0.3, 0, (0.0, darker(colour, 0.2)), (0.12, lighter(colour, 0.12)), (0.32, lighter(colour, 0.24)), (0.46, colour),
+            fill(g, linear(-0.3, 0, 0.3, 0, (0.0, darker(colour, 0.2)), (0.12, lighter(colour, 0.12)),
+                (0.32, lighter(colour, 0.24)), (0.46, colour),
                            (0.6, lighter(colour, 0.1)), (0.86, darker(colour, 0.14)), (1.0, darker(colour, 0.3))))
             textured(g, "linen", darker(colour, 0.6), 0.16, 0.6 / s)
-            for pts, a in ((((-0.24, 0.2), (-0.2, 0.4), (-0.235, 0.7), (-0.22, 0.95)), 0.16), (((-0.12, 0.3), (-0.1, 0.55), (-0.14, 0.95)), 0.13),
+            for pts, a in ((((-0.24, 0.2), (-0.2, 0.4), (-0.235, 0.7), (-0.22, 0.95)), 0.16),
+                    (((-0.12, 0.3), (-0.1, 0.55), (-0.14, 0.95)), 0.13),
                            (((0.1, 0.25), (0.13, 0.5), (0.1, 0.95)), 0.17), (((0.22, 0.18), (0.19, 0.4), (0.23, 0.95)), 0.2),
                            (((-0.3, 0.32), (-0.2, 0.37), (-0.1, 0.36)), 0.15), (((0.3, 0.32), (0.22, 0.38), (0.12, 0.38)), 0.18)):
                 curve(g, pts)

@@ -31,9 +31,11 @@ def video(path, crf, workers):
     x264 = (f"keyint={FPS * SEGMENT}:min-keyint={FPS * SEGMENT}:scenecut=0:open-gop=0:bframes=0:ref=4:aq-mode=3:aq-strength=0.9:"
             "deblock=1,0:threads=2:sliced-threads=0:vbv-maxrate=1600:vbv-bufsize=3200")
     coder = subprocess.Popen(
-        ["ffmpeg", "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{W}x{H}", "-r", str(FPS), "-i", "-",
+        ["ffmpeg", "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{W}x{H}", "-r",
+        str(FPS), "-i", "-",
          "-vf", "scale=in_range=full:out_range=tv:out_color_matrix=bt709:flags=accurate_rnd+full_chroma_int,format=yuv420p",
-         "-c:v", "libx264", "-profile:v", "high", "-level:v", "3.1", "-preset", "veryslow", "-tune", "animation", "-crf", str(crf), "-x264-params", x264,
+         "-c:v", "libx264", "-profile:v", "high", "-level:v", "3.1", "-preset", "veryslow", "-tune", "animation", "-crf",
+         str(crf), "-x264-params", x264,
          "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
          "-fflags", "+bitexact", "-flags:v", "+bitexact", "-f", "h264", str(path)],
         stdin=subprocess.PIPE)
@@ -69,7 +71,11 @@ def segments(video_file, sound_file, folder):
     """Muxes both into init.mp4 and seg00000.m4s… in `folder`."""
     for old in [*folder.glob("*.m4s"), *folder.glob("init.mp4")]:
         old.unlink()
-    run("-r", FPS, "-f", "h264", "-i", video_file.resolve(), "-f", "aac", "-i", sound_file.resolve(), "-map", "0:v", "-map", "1:a", "-c", "copy", "-bsf:a", "aac_adtstoasc",
+    run("-r", FPS, "-f", "h264", "-i", video_file.resolve(), "-f", "aac", "-i", sound_file.resolve(), "-map", "0:v", "-map",
+        "1:a", "-c", "copy", "-bsf:a", "aac_adtstoasc",
         "-fflags", "+bitexact", "-avoid_negative_ts", "disabled", "-use_editlist", "0", "-video_track_timescale", FPS * 512,
-        "-f", "hls", "-hls_time", SEGMENT, "-hls_list_size", "0", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", "-hls_fmp4_init_filename", "init.mp4",
-        "-hls_segment_options", "movflags=+frag_discont+cmaf:use_editlist=0", "-hls_segment_filename", "seg%05d.m4s", folder.resolve() / "programme.m3u8", cwd=folder)
+        "-f", "hls", "-hls_time", SEGMENT, "-hls_list_size", "0", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4",
+        "-hls_fmp4_init_filename", "init.mp4",
+        "-hls_segment_options", "movflags=+frag_discont+cmaf:use_editlist=0", "-hls_segment_filename", "seg%05d.m4s",
+        folder.resolve() / "programme.m3u8", cwd=folder)
+    (folder / "programme.m3u8").unlink()  # the stage writes its own playlists

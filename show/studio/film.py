@@ -1,19 +1,38 @@
 """The film: puts scenes, transitions, labels and the frame mark together. Called by `make.py`."""
 
-import cairo
 import numpy as np
 
-from . import scenes_open, scenes_still, scenes_table, scenes_wear
+from . import scenes_open, scenes_place, scenes_still, scenes_table, scenes_wear
 from .clockwork import FPS, LABELS, RUNNING_ORDER
 from .cloth import LINEN, pleated
 from .lettering import width, write
 from .mark import stamp
-from .paint import (H, W, alpha, between, clamp, curve, darker, ease, ease_out, fill, group, lerp, linear, over, poly, rect, rgb, saved, soft,
-                    stroke, surface, textured, wave)
+from .paint import (
+    H,
+    W,
+    alpha,
+    clamp,
+    darker,
+    ease,
+    ease_out,
+    fill,
+    group,
+    lerp,
+    linear,
+    over,
+    poly,
+    rect,
+    rgb,
+    saved,
+    soft,
+    stroke,
+    surface,
+    textured,
+)
 from .sets import arch_path
 
 SCENES = {
-    "title": scenes_open.title, "welcome": scenes_open.welcome, "cloth": scenes_table.cloth_scene, "plates": scenes_table.plates,
+    "title": scenes_open.title, "welcome": scenes_open.welcome, "cloth": scenes_table.cloth_scene, "plates": scenes_place.plates,
     "vase": scenes_still.vase, "candle": scenes_still.candle, "tea": scenes_still.tea, "board": scenes_table.board,
     "shirt": scenes_wear.shirt, "throw": scenes_wear.throw, "finale": scenes_table.finale, "goodbye": scenes_open.goodbye,
 }

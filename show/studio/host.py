@@ -7,12 +7,9 @@ import math
 from dataclasses import dataclass, field
 
 from .cloth import LINEN
-from .paint import (TAU, alpha, clamp, curve, darker, fill, lighter, linear, mix, oval, poly, radial, rect, rgb, saved, soft, stroke,
-                    textured)
+from .face import SKIN, face
+from .paint import TAU, alpha, clamp, curve, darker, fill, lighter, linear, oval, poly, radial, rgb, saved, stroke, textured
 
-SKIN = rgb("#dda27e")
-HAIR = rgb("#5b3524")
-LIP = rgb("#b4574a")
 APRON = rgb("#a65a3c")
 
 
@@ -35,15 +32,6 @@ class Pose:
     apron: bool = True
     light: tuple = (1.0, 0.95, 0.86)
     dusk: float = 0.0
-
-
-def blink(t):
-    """How far the lids are closed at t: uneven pauses, two frames down and three up."""
-    for start in (1.3, 4.1, 6.9, 7.3, 10.6, 13.2, 16.8):
-        d = (t % 18.4) - start
-        if 0 <= d < 0.2:
-            return math.sin(d / 0.2 * math.pi)
-    return 0.0
 
 
 def _arm_points(sx, sy, hx, hy, upper, lower, out):
@@ -74,8 +62,10 @@ def hand(g, x, y, turn, s, grip="open", mirror=1, skin=SKIN):
         g.rotate(turn)
         g.scale(s, s * mirror)
         shade = darker(skin, 0.22)
-        spread = {"open": (0.2, 0.06, -0.08, -0.22), "flat": (0.05, 0.02, -0.02, -0.05), "hold": (0.5, 0.45, 0.42, 0.4), "point": (0.0, 1.1, 1.2, 1.3)}[grip]
-        reach = {"open": (0.5, 0.56, 0.53, 0.43), "flat": (0.5, 0.56, 0.53, 0.44), "hold": (0.34, 0.36, 0.34, 0.3), "point": (0.56, 0.26, 0.24, 0.2)}[grip]
+        spread = {"open": (0.2, 0.06, -0.08, -0.22), "flat": (0.05, 0.02, -0.02, -0.05), "hold": (0.5, 0.45, 0.42, 0.4),
+            "point": (0.0, 1.1, 1.2, 1.3)}[grip]
+        reach = {"open": (0.5, 0.56, 0.53, 0.43), "flat": (0.5, 0.56, 0.53, 0.44), "hold": (0.34, 0.36, 0.34, 0.3),
+            "point": (0.56, 0.26, 0.24, 0.2)}[grip]
         for i in (3, 2, 1, 0):
             by, a, n = 0.19 - 0.125 * i, spread[i], reach[i]
             bx = 0.44 - 0.03 * abs(i - 1.4)
@@ -126,7 +116,8 @@ def sleeve_arm(g, shoulder, target, s, out, shirt, grip, mirror, rolled=0.66, wr
     for k, a in ((0.86, 0.22), (0.7, 0.14)):
         px, py = shoulder[0] + (elbow[0] - shoulder[0]) * k, shoulder[1] + (elbow[1] - shoulder[1]) * k
         ux, uy = (elbow[0] - shoulder[0]) / (0.98 * s), (elbow[1] - shoulder[1]) / (0.98 * s)
-        curve(g, [(px - uy * 0.15 * s, py + ux * 0.15 * s), (px + ux * 0.05 * s, py + uy * 0.05 * s), (px + uy * 0.08 * s, py - ux * 0.08 * s)])
+        curve(g, [(px - uy * 0.15 * s, py + ux * 0.15 * s), (px + ux * 0.05 * s, py + uy * 0.05 * s),
+            (px + uy * 0.08 * s, py - ux * 0.08 * s)])
         stroke(g, alpha(darker(shirt, 0.6), a), 0.025 * s)
     # the rolled cuff
     ux, uy = math.cos(ang), math.sin(ang)
@@ -142,12 +133,15 @@ def _torso(g, p):
     breath = 1 + 0.008 * math.sin(p.t * 1.7)
     with saved(g):
         g.scale(breath, 1)
-        curve(g, [(-0.2, -0.04), (-0.5, 0.07), (-0.74, 0.2), (-0.76, 0.6), (-0.66, 1.15), (-0.62, 1.7), (-0.72, 2.6), (0.72, 2.6), (0.62, 1.7), (0.66, 1.15), (0.76, 0.6), (0.74, 0.2),
+        curve(g, [(-0.2, -0.04), (-0.5, 0.07), (-0.74, 0.2), (-0.76, 0.6), (-0.66, 1.15), (-0.62, 1.7), (-0.72, 2.6),
+            (0.72, 2.6), (0.62, 1.7), (0.66, 1.15), (0.76, 0.6), (0.74, 0.2),
                   (0.5, 0.07), (0.2, -0.04)], closed=True)
-        fill(g, linear(-0.8, 0, 0.85, 0.2, (0.0, darker(shirt, 0.1)), (0.2, lighter(shirt, 0.26)), (0.5, shirt), (1.0, darker(shirt, 0.26))), keep=True)
+        fill(g, linear(-0.8, 0, 0.85, 0.2, (0.0, darker(shirt, 0.1)), (0.2, lighter(shirt, 0.26)), (0.5, shirt),
+            (1.0, darker(shirt, 0.26))), keep=True)
         with saved(g):
             g.clip()
-            for pts in (((-0.62, 0.3), (-0.52, 0.7), (-0.56, 1.3)), ((0.6, 0.3), (0.5, 0.75), (0.56, 1.3)), ((-0.3, 0.2), (-0.24, 0.5), (-0.3, 0.9)), ((0.34, 0.25), (0.26, 0.6), (0.3, 1.0))):
+            for pts in (((-0.62, 0.3), (-0.52, 0.7), (-0.56, 1.3)), ((0.6, 0.3), (0.5, 0.75), (0.56, 1.3)),
+                    ((-0.3, 0.2), (-0.24, 0.5), (-0.3, 0.9)), ((0.34, 0.25), (0.26, 0.6), (0.3, 1.0))):
                 curve(g, pts)
                 stroke(g, alpha(darker(shirt, 0.7), 0.05), 0.06)
                 curve(g, pts)
@@ -166,7 +160,8 @@ def _torso(g, p):
             oval(g, 0.035, 0.52 + 0.27 * k, 0.026, 0.026)
             fill(g, rgb("#5b4030"))
         for s in (-1, 1):  # band collar
-            curve(g, [(s * 0.25, -0.06), (s * 0.22, -0.19), (s * 0.15, -0.08), (s * 0.02, 0.38), (s * 0.0, 0.46), (s * 0.08, 0.34)], closed=True)
+            curve(g, [(s * 0.25, -0.06), (s * 0.22, -0.19), (s * 0.15, -0.08), (s * 0.02, 0.38), (s * 0.0, 0.46),
+                (s * 0.08, 0.34)], closed=True)
             fill(g, lighter(shirt, 0.28) if s < 0 else lighter(shirt, 0.06), keep=True)
             stroke(g, alpha(darker(shirt, 0.5), 0.25), 0.014)
         if p.apron:
@@ -174,138 +169,14 @@ def _torso(g, p):
             for s in (-1, 1):
                 curve(g, [(s * 0.3, -0.02), (s * 0.42, 0.4), (s * 0.42, 0.85)])
                 stroke(g, darker(c, 0.16) if s > 0 else lighter(c, 0.05), 0.1)
-            curve(g, [(-0.47, 0.8), (0, 0.86), (0.47, 0.8), (0.56, 1.15), (0.7, 1.5), (0.74, 2.6), (-0.74, 2.6), (-0.7, 1.5), (-0.56, 1.15)], closed=True)
+            curve(g, [(-0.47, 0.8), (0, 0.86), (0.47, 0.8), (0.56, 1.15), (0.7, 1.5), (0.74, 2.6), (-0.74, 2.6), (-0.7, 1.5),
+                (-0.56, 1.15)], closed=True)
             fill(g, linear(-0.7, 0, 0.75, 0, darker(c, 0.04), lighter(c, 0.16), c, darker(c, 0.26)), keep=True)
             with saved(g):
                 g.clip()
                 textured(g, "linen", darker(c, 0.6), 0.18, 0.006)
             curve(g, [(-0.46, 0.86), (0, 0.92), (0.46, 0.86)])
             stroke(g, alpha(lighter(c, 0.5), 0.4), 0.012)
-
-
-def _face(g, p):
-    tx = p.turn * 0.075
-    # far hair and bun
-    oval(g, 0.1 - p.turn * 0.1, -1.06, 0.25, 0.23)
-    fill(g, radial(0.02, -1.14, 0.36, lighter(HAIR, 0.26), HAIR, darker(HAIR, 0.4)))
-    for k in range(3):
-        g.new_path()
-        g.arc(0.1 - p.turn * 0.1, -1.06, 0.07 + 0.055 * k, 3.6 + k * 0.3, 5.6)
-        stroke(g, alpha(lighter(HAIR, 0.4), 0.3), 0.014)
-    curve(g, [(-0.43, -0.5), (-0.44, -0.8), (-0.24, -1.0), (0.05, -1.03), (0.32, -0.95), (0.45, -0.7), (0.43, -0.4), (0.36, -0.2), (-0.34, -0.2), (-0.41, -0.35)], closed=True)
-    fill(g, darker(HAIR, 0.25))
-    for s in (-1, 1):  # ears and small clay earrings
-        ex = s * 0.385 - tx * 0.6
-        oval(g, ex, -0.42, 0.07, 0.11, s * -0.15)
-        fill(g, darker(SKIN, 0.08 if s < 0 else 0.2))
-        oval(g, ex + s * 0.01, -0.26, 0.035, 0.045)
-        fill(g, rgb("#7d8459"))
-    # the face
-    curve(g, [(-0.36, -0.62), (-0.375, -0.4), (-0.33, -0.16), (-0.19, 0.0), (0, 0.065), (0.19, 0.0), (0.33, -0.16), (0.375, -0.4), (0.36, -0.62), (0.22, -0.88), (0, -0.94), (-0.22, -0.88)],
-          closed=True)
-    fill(g, linear(-0.4, -0.6, 0.42, -0.3, (0.0, lighter(SKIN, 0.2)), (0.45, SKIN), (0.8, darker(SKIN, 0.07)), (1.0, darker(SKIN, 0.18))), keep=True)
-    with saved(g):
-        g.clip()
-        for s in (-1, 1):
-            cx = s * 0.215 + tx
-            oval(g, cx, -0.24, 0.12, 0.09)
-            fill(g, radial(cx, -0.24, 0.12, (0.85, 0.36, 0.26, 0.34), (0.85, 0.36, 0.26, 0.0)))
-        for i, (fx, fy) in enumerate(((-0.2, -0.3), (-0.15, -0.27), (-0.24, -0.255), (0.2, -0.3), (0.15, -0.265), (0.25, -0.26), (-0.06, -0.315), (0.07, -0.32))):
-            oval(g, fx + tx, fy, 0.0075, 0.0075)
-            fill(g, (0.55, 0.28, 0.16, 0.4))
-        oval(g, 0.02, -0.98, 0.46, 0.22)  # the shadow of the hair on the forehead
-        fill(g, radial(0.02, -0.98, 0.4, (0.35, 0.15, 0.08, 0.42), (0.35, 0.15, 0.08, 0.0)))
-    lid = max(blink(p.t), 0.05 + 0.3 * clamp(p.gaze[1]))
-    for s in (-1, 1):
-        ex, ey = s * 0.165 + tx, -0.415
-        w, h = 0.074, 0.06
-        with saved(g):
-            g.new_path()
-            g.move_to(ex - w, ey + 0.006)
-            g.curve_to(ex - w * 0.5, ey - h * 1.3, ex + w * 0.5, ey - h * 1.3, ex + w, ey)
-            g.curve_to(ex + w * 0.5, ey + h * 0.95, ex - w * 0.5, ey + h * 0.95, ex - w, ey + 0.006)
-            fill(g, rgb("#fbf3e8"), keep=True)
-            g.clip()
-            gx, gy = ex + p.gaze[0] * 0.024 + p.turn * 0.012, ey + p.gaze[1] * 0.018 - 0.002
-            oval(g, gx, gy, 0.046, 0.048)
-            fill(g, radial(gx, gy, 0.045, rgb("#4a3322"), rgb("#5d4a2c"), rgb("#3b2a1a")))
-            oval(g, gx, gy, 0.019, 0.02)
-            fill(g, rgb("#1f1512"))
-            oval(g, gx - 0.014, gy - 0.016, 0.011, 0.011)
-            fill(g, (1, 1, 1, 0.95))
-            rect(g, ex - 0.1, ey - 0.08, 0.2, 0.085 * 1.5 * lid)
-            fill(g, darker(SKIN, 0.06))
-        ly = ey - h * 0.98 + (h * 1.7) * lid
-        bow = 0.036 * (1 - 1.7 * lid)
-        g.new_path()
-        g.move_to(ex - w * 1.04, ey + 0.006)
-        g.curve_to(ex - w * 0.5, ly - bow * 0.3, ex + w * 0.5, ly - bow * 0.3, ex + w * 1.04, ey)
-        g.line_to(ex + s * w * 1.22, ey - 0.016) if s > 0 else None
-        stroke(g, rgb("#3a2118"), 0.021)
-        if s < 0:
-            g.new_path()
-            g.move_to(ex - w * 1.0, ey + 0.004)
-            g.line_to(ex - w * 1.22, ey - 0.014)
-            stroke(g, rgb("#3a2118"), 0.018)
-        lift = 0.02 * p.mouth + 0.012 * math.sin(p.t * 0.9)
-        curve(g, [(ex - s * 0.085, ey - 0.118 - lift), (ex + s * 0.01, ey - 0.15 - lift), (ex + s * 0.1, ey - 0.115 - lift)])
-        stroke(g, darker(HAIR, 0.1), 0.028)
-    # nose
-    curve(g, [(0.005 + tx * 1.3, -0.36), (0.02 + tx * 1.7, -0.27), (0.05 + tx * 1.7, -0.215), (0.012 + tx * 1.7, -0.195), (-0.028 + tx * 1.6, -0.203)])
-    stroke(g, alpha(darker(SKIN, 0.42), 0.75), 0.02)
-    oval(g, -0.005 + tx * 1.7, -0.235, 0.025, 0.022)
-    fill(g, alpha(lighter(SKIN, 0.6), 0.5))
-    _mouth(g, p, tx)
-    # fringe: parted, swept to the right of the picture
-    curve(g, [(-0.14, -0.95), (-0.33, -0.8), (-0.4, -0.55), (-0.385, -0.38), (-0.43, -0.46), (-0.45, -0.7), (-0.34, -0.94), (-0.12, -1.06)], closed=True)
-    fill(g, linear(-0.45, -0.9, -0.2, -0.5, lighter(HAIR, 0.24), HAIR))
-    curve(g, [(-0.17, -0.97), (0.04, -0.83), (0.26, -0.72), (0.375, -0.5), (0.385, -0.36), (0.44, -0.44), (0.46, -0.68), (0.36, -0.92), (0.14, -1.06), (-0.06, -1.06)], closed=True)
-    fill(g, linear(-0.1, -1.05, 0.4, -0.5, lighter(HAIR, 0.3), HAIR, darker(HAIR, 0.2)))
-    for k in range(4):
-        curve(g, [(-0.1 + k * 0.07, -1.0 + k * 0.005), (0.12 + k * 0.055, -0.87 + k * 0.012), (0.3 + k * 0.03, -0.7 + 0.02 * k)])
-        stroke(g, alpha(lighter(HAIR, 0.5), 0.22), 0.011)
-
-
-def _mouth(g, p, tx):
-    """Smiling lips that part as she speaks."""
-    mx, my, o = tx * 1.35, -0.095, clamp(p.mouth)
-    w = 0.118 + 0.016 * p.smile - 0.03 * o
-    corner = my - 0.056 * p.smile + 0.012 * o
-    top, bottom = my + 0.006 - 0.004 * o, my + 0.012 + 0.085 * o
-
-    def bow(y, k=1.0):
-        g.curve_to(mx - w * 0.5 * k, y, mx - w * 0.15 * k, y + 0.006, mx, y - 0.004)
-        g.curve_to(mx + w * 0.15 * k, y + 0.006, mx + w * 0.5 * k, y, mx + w * k, corner)
-
-    if o > 0.05:
-        g.new_path()
-        g.move_to(mx - w, corner)
-        bow(top)
-        g.curve_to(mx + w * 0.75, bottom + 0.02, mx - w * 0.75, bottom + 0.02, mx - w, corner)
-        fill(g, rgb("#6b2a26"), keep=True)
-        with saved(g):
-            g.clip()
-            rect(g, mx - w, corner, 2 * w, top - corner + 0.028)
-            fill(g, rgb("#f8eee2"))
-            oval(g, mx, bottom + 0.022, w * 0.55, 0.034)
-            fill(g, rgb("#c4695f"))
-        g.new_path()
-        g.move_to(mx + w * 0.9, corner + 0.01)
-        g.curve_to(mx + w * 0.75, bottom + 0.02, mx - w * 0.75, bottom + 0.02, mx - w * 0.9, corner + 0.01)
-        stroke(g, LIP, 0.027)
-    else:
-        g.new_path()
-        g.move_to(mx - w * 0.5, bottom + 0.034)
-        g.curve_to(mx - w * 0.25, bottom + 0.05, mx + w * 0.25, bottom + 0.05, mx + w * 0.5, bottom + 0.034)
-        stroke(g, alpha(LIP, 0.75), 0.03)
-    g.new_path()
-    g.move_to(mx - w, corner)
-    bow(top)
-    stroke(g, darker(LIP, 0.12), 0.024)
-    for s in (-1, 1):
-        g.new_path()
-        g.arc(mx + s * (w - 0.004), corner, 0.022, *((-1.2, 1.2) if s > 0 else (TAU / 2 - 1.2, TAU / 2 + 1.2)))
-        stroke(g, alpha(darker(SKIN, 0.4), 0.3), 0.012)
 
 
 def mara(g, x, y, scale, p, arms=("left", "right")):
@@ -315,7 +186,8 @@ def mara(g, x, y, scale, p, arms=("left", "right")):
         g.translate(x, y + breath * scale)
         g.scale(scale, scale)
         with saved(g):  # neck
-            curve(g, [(-0.155, -0.3), (-0.15, -0.08), (-0.24, 0.06), (0, 0.2), (0.24, 0.06), (0.15, -0.08), (0.155, -0.3)], closed=True)
+            curve(g, [(-0.155, -0.3), (-0.15, -0.08), (-0.24, 0.06), (0, 0.2), (0.24, 0.06), (0.15, -0.08), (0.155, -0.3)],
+                closed=True)
             fill(g, linear(-0.16, 0, 0.2, 0, darker(SKIN, 0.06), darker(SKIN, 0.12), darker(SKIN, 0.3)))
             oval(g, 0.03, -0.08, 0.2, 0.14)
             fill(g, radial(0.03, -0.1, 0.2, (0.4, 0.15, 0.08, 0.5), (0.4, 0.15, 0.08, 0.0)))
@@ -324,7 +196,7 @@ def mara(g, x, y, scale, p, arms=("left", "right")):
             g.translate(p.turn * 0.03, -0.2 + p.nod * 0.03)
             g.rotate(p.tilt)
             g.translate(0, 0.015)
-            _face(g, p)
+            face(g, p)
     for side in arms:
         arm(g, x, y, scale, p, side)
 

@@ -3,7 +3,6 @@
 `../frame-mark.mjs` reads it, `../README.md` defines it; the three must say the same.
 """
 
-import numpy as np
 
 PAIRS = 18  # 12 bits of number, 6 bits of check
 STRIP = 120  # the strip is 1/120 of the picture's height

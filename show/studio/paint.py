@@ -9,6 +9,8 @@ from functools import lru_cache
 import cairo
 import numpy as np
 
+from .motion import between, clamp, ease, ease_out, lerp, over, spring, wave  # noqa: F401  (drawing and moving go together)
+
 W, H = 540, 960
 EXTENT = [W, H]  # of the canvas in work; the product pictures set their own
 TAU = math.tau
@@ -279,43 +281,3 @@ def still(g, key, draw, opacity=1.0, margin=40):
         g.set_source_surface(_still[key], -margin, -margin)
         g.get_source().set_filter(cairo.FILTER_BILINEAR)
         g.paint_with_alpha(opacity)
-
-
-# Easing and time -----------------------------------------------------------------------------
-
-def clamp(x, a=0.0, b=1.0):
-    return a if x < a else b if x > b else x
-
-
-def ease(x):
-    """Slow in, slow out."""
-    x = clamp(x)
-    return x * x * x * (x * (6 * x - 15) + 10)
-
-
-def ease_out(x):
-    return 1 - (1 - clamp(x)) ** 3
-
-
-def spring(x):
-    """Arrives a little too far and comes back."""
-    x = clamp(x)
-    return 1 - math.cos(x * 4.6) * math.exp(-5.2 * x) * (1 - x)
-
-
-def over(t, start, length):
-    """0 before start, 1 after start + length, eased between."""
-    return ease((t - start) / length)
-
-
-def between(t, a, b, soft_edge=0.5):
-    """1 inside a..b with eased edges, else 0."""
-    return over(t, a, soft_edge) * (1 - over(t, b - soft_edge, soft_edge))
-
-
-def wave(t, period, phase=0.0):
-    return math.sin(TAU * (t / period + phase))
-
-
-def lerp(a, b, t):
-    return a + (b - a) * t

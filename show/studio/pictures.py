@@ -5,10 +5,31 @@ import math
 import numpy as np
 from PIL import Image
 
-from . import clay, cloth, paint, things
+from . import clay, cloth, cutlery, furniture, paint, things, wax
 from .cloth import LINEN
 from .film import picture
-from .paint import TAU, alpha, contact, curve, darker, fill, lighter, linear, oval, poly, radial, rect, rgb, rounded, saved, soft, stroke, surface, textured
+from .paint import (
+    alpha,
+    contact,
+    curve,
+    darker,
+    fill,
+    lighter,
+    linear,
+    oval,
+    poly,
+    radial,
+    rect,
+    rgb,
+    rounded,
+    saved,
+    soft,
+    stroke,
+    surface,
+    textured,
+)
+from .scenes_wear import FOLDS
+from .sets import steam
 
 SIZE = 800
 
@@ -84,7 +105,7 @@ def supper_plate_1(g):
         with saved(g):
             g.clip()
             textured(g, "linen", darker(LINEN["rust"], 0.6), 0.22, 0.9)
-    things.fork(g, 138, 420, 390, -0.1)
+    cutlery.fork(g, 138, 420, 390, -0.1)
     clay.plate(g, 460, 400, 280, "oat", seed=3)
     things.fig(g, 400, 420, 46, -0.5, True)
     things.fig(g, 500, 436, 46, 0.4)
@@ -116,7 +137,7 @@ def beeswax_candle_1(g):
     _ground(g, rgb("#5a4350"), rgb("#3a2a33"), 600, rgb("#5a3a30"))
     oval(g, 400, 260, 420, 420)
     fill(g, radial(400, 260, 420, (0.95, 0.6, 0.25, 0.5), (0.9, 0.5, 0.2, 0.0)))
-    clay.candle(g, 400, 668, 330, 170, 1, 0.2, ambient=0.75)
+    wax.candle(g, 400, 668, 330, 170, 1, 0.2, ambient=0.75)
 
 
 def beeswax_candle_2(g):
@@ -124,9 +145,9 @@ def beeswax_candle_2(g):
     for x, y in ((220, 300), (410, 210), (590, 400)):
         oval(g, x, y, 380, 380)
         fill(g, radial(x, y, 380, (0.8, 0.45, 0.18, 0.34), (0.6, 0.3, 0.1, 0.0)))
-    clay.candle(g, 408, 640, 330, 130, 1, 0.2, ambient=0.4)
-    clay.candle(g, 218, 684, 240, 120, 1, -0.3, ambient=0.4)
-    clay.candle(g, 588, 700, 160, 126, 1, 0.1, ambient=0.4)
+    wax.candle(g, 408, 640, 330, 130, 1, 0.2, ambient=0.4)
+    wax.candle(g, 218, 684, 240, 120, 1, -0.3, ambient=0.4)
+    wax.candle(g, 588, 700, 160, 126, 1, 0.1, ambient=0.4)
 
 
 def stone_teapot_1(g):
@@ -139,7 +160,6 @@ def stone_teapot_2(g):
     clay.cup(g, 640, 610, 124, "chalk")
     clay.teapot(g, 300, 652, 158)
     clay.cup(g, 548, 706, 134, "slate")
-    from .sets import steam
     steam(g, 548, 560, 210, 1.1, 0.4)
 
 
@@ -187,11 +207,11 @@ def wool_throw_1(g):
         g.translate(400, 745)
         g.scale(1.45, 1.45)
         g.translate(-262, -834)
-        things.armchair(g, 262, 834, 452, rgb("#5c7270"))
-        whole = [(88, 400), (170, 386), (258, 392), (266, 480), (260, 580), (258, 642), (200, 650), (152, 642), (142, 690), (146, 770), (100, 788), (46, 782), (-6, 786), (-12, 690),
+        furniture.armchair(g, 262, 834, 452, rgb("#5c7270"))
+        whole = [(88, 400), (170, 386), (258, 392), (266, 480), (260, 580), (258, 642), (200, 650), (152, 642), (142, 690),
+            (146, 770), (100, 788), (46, 782), (-6, 786), (-12, 690),
                  (-6, 596), (44, 558), (80, 520), (84, 450)]
         soft(g, lambda s: (curve(s, whole, True), s.fill()), 16, (0.06, 0.05, 0.07, 0.45), 8, 8)
-        from .scenes_wear import FOLDS
         cloth.throw(g, whole, LINEN["ochre"], [(-6, 784), (46, 780), (100, 786), (146, 768)], 1.0, FOLDS)
 
 
@@ -202,8 +222,10 @@ def wool_throw_2(g):
     clay.cup(g, 420, 366, 104, "slate")
 
 
-PICTURES = [linen_tablecloth_1, linen_tablecloth_2, supper_plate_1, supper_plate_2, ridge_vase_1, ridge_vase_2, beeswax_candle_1, beeswax_candle_2,
-            stone_teapot_1, stone_teapot_2, walnut_board_1, walnut_board_2, linen_shirt_1, linen_shirt_2, wool_throw_1, wool_throw_2]
+PICTURES = [linen_tablecloth_1, linen_tablecloth_2, supper_plate_1, supper_plate_2, ridge_vase_1, ridge_vase_2,
+    beeswax_candle_1, beeswax_candle_2,
+            stone_teapot_1, stone_teapot_2, walnut_board_1, walnut_board_2, linen_shirt_1, linen_shirt_2, wool_throw_1,
+            wool_throw_2]
 
 
 def _image(array):

@@ -2,12 +2,29 @@
 
 import math
 
-from . import clay, cloth, things
+from . import clay, cloth, things, wax
 from .clockwork import DURATION, mouth, talking
 from .host import Pose, arm, mara, swing
-from .lettering import width, write
-from .paint import (H, W, alpha, between, contact, darker, ease, ease_out, fill, lerp, lighter, linear, over, rect, rgb, rounded, saved, still, stroke,
-                    textured, wave)
+from .lettering import write
+from .paint import (
+    H,
+    W,
+    alpha,
+    between,
+    darker,
+    ease,
+    fill,
+    lerp,
+    linear,
+    over,
+    rect,
+    rgb,
+    saved,
+    still,
+    stroke,
+    textured,
+    wave,
+)
 from .sets import OAK, PAPER, arch_path, arch_window, bench, drifting_leaves, hills, lamp, shelf, sunlight, vignette, wall
 
 INK = rgb("#3f2f2b")
@@ -84,7 +101,7 @@ def _studio(g):
     clay.stack(g, 476, 258, 42, ["chalk", "oat", "oat", "moss", "chalk"], 0.2)
     cloth.folded(g, 438, 438, 132, 25, cloth.LINEN["rust"], 2)
     cloth.folded(g, 438, 413, 126, 23, cloth.LINEN["oat"], 3, shade=False)
-    clay.candle(g, 508, 432, 62, 22, 0, dish=False)
+    wax.candle(g, 508, 432, 62, 22, 0, dish=False)
 
 
 def _studio_table(g):
@@ -116,10 +133,12 @@ def welcome(g, t):
     up = (122 + wag, 346 - abs(wag) * 0.2)
     open_ = between(t, 7.1, 9.4, 0.6)
     pose = Pose(
-        t=t, mouth=mouth(t), smile=0.95, tilt=0.035 * wave(t, 4.2) + 0.03 * wavehand, turn=0.12 * wave(t, 5.3), nod=speak * 0.6 * wave(t, 1.1),
+        t=t, mouth=mouth(t), smile=0.95, tilt=0.035 * wave(t, 4.2) + 0.03 * wavehand, turn=0.12 * wave(t, 5.3),
+        nod=speak * 0.6 * wave(t, 1.1),
         gaze=(0.1 * wave(t, 3.7), 0.0),
         left=swing(262, 405, 124, "left", (lerp(rest_l[0], 140, open_), lerp(rest_l[1], 578, open_)), up, wavehand),
-        right=(lerp(rest_r[0], 376, open_), lerp(rest_r[1], 578, open_)), left_grip="open" if wavehand > 0.3 or open_ > 0.4 else "flat",
+        right=(lerp(rest_r[0], 376, open_), lerp(rest_r[1], 578, open_)),
+        left_grip="open" if wavehand > 0.3 or open_ > 0.4 else "flat",
         right_grip="open" if open_ > 0.4 else "flat")
     mara(g, 262, 405, 124, pose, arms=())
     still(g, "studio-table", _studio_table)

@@ -5,13 +5,36 @@ import math
 import cairo
 import numpy as np
 
-from . import clay, things
-from .host import hand, sleeve_arm
+from . import clay, things, wax
 from .cloth import LINEN
-from .paint import (H, TAU, W, alpha, between, clamp, contact, curve, darker, ease, ease_out, fill, group, lerp, lighter, linear, mix, oval, over,
-                    radial, rect, rgb, rounded, saved, soft, spring, still, stroke, textured, wave)
-from .scenes_table import _hand_from
-from .sets import OAK, arch_path, arch_window, bench, niche, shelf, steam, sunlight, vignette, wall
+from .paint import (
+    H,
+    W,
+    between,
+    clamp,
+    contact,
+    darker,
+    ease,
+    ease_out,
+    fill,
+    group,
+    lerp,
+    lighter,
+    linear,
+    mix,
+    oval,
+    radial,
+    rect,
+    rgb,
+    rounded,
+    saved,
+    still,
+    stroke,
+    textured,
+    wave,
+)
+from .scenes_place import hand_from
+from .sets import arch_window, bench, niche, shelf, steam, sunlight, vignette, wall
 
 ROSE = rgb("#d8bda8")
 
@@ -42,28 +65,30 @@ def vase(g, t):
     g.translate(-W / 2, -600)
     still(g, "alcove", _alcove)
     sunlight(g, 40 + u * 3.0, 90, 270, 520, 0.25, t, 0.5, panes=(2, 3))
-    aside = ease((t - 35.7) / 1.0)
+    ease((t - 35.7) / 1.0)
     x = 270
     foot, tall = 704, 316
     mouth_y = foot - tall
     for at, seed, lean, length in TWIGS:
         k = ease((t - at) / 1.1)
         if k > 0:
-            things.twig(g, x + lean * 30 + (1 - k) * 340, mouth_y + 26 - (1 - k) * 250, length, lean + (1 - k) * 0.25, 1.0, t, seed, 11)
+            things.twig(g, x + lean * 30 + (1 - k) * 340, mouth_y + 26 - (1 - k) * 250, length, lean + (1 - k) * 0.25, 1.0, t,
+                seed, 11)
     clay.vase(g, x, foot, tall, "chalk")
     for at, seed, lean, length in TWIGS:
         k = ease((t - at) / 1.1)
         back = ease((t - at - 1.05) / 0.7)
         if t > at and back < 1:
             hx, hy = x + lean * 30 + (1 - k) * 340 + 26 + back * 300, mouth_y - 30 + (1 - k) * -250 - back * 60
-            _hand_from(g, hx, hy, 860, 300, "hold", 1, LINEN["sand"], 130)
+            hand_from(g, hx, hy, 860, 300, "hold", 1, LINEN["sand"], 130)
     for at, xx, h, glaze, side in ((36.35, 122, 226, "rust", -1), (37.1, 424, 200, "moss", 1)):
         k = ease_out((t - at) / 0.9)
         if t > at:
             clay.vase(g, lerp(xx + side * 330, xx, k), 722, h, glaze)
     k = (t - 36.9) / 2.6
     if 0 < k < 1:
-        things.leaf(g, 330 + 26 * math.sin(k * 7), 330 + 372 * k, 26, 0.6 + math.sin(k * 8) * 0.9, things.AUTUMN[1], 0.5 + 0.4 * abs(math.sin(k * 6)))
+        things.leaf(g, 330 + 26 * math.sin(k * 7), 330 + 372 * k, 26, 0.6 + math.sin(k * 8) * 0.9, things.AUTUMN[1],
+            0.5 + 0.4 * abs(math.sin(k * 6)))
     elif k >= 1:
         things.leaf(g, 330 + 26 * math.sin(7), 702, 26, 0.6 + math.sin(8) * 0.9, things.AUTUMN[1], 0.6)
     vignette(g, 0.2)
@@ -100,26 +125,26 @@ def candle(g, t):
     lights = [_lit(t, at) if t > at else 0.0 for at, *_ in LIGHTS]
     total = sum(lights)
     with group(g, 1.0, cairo.OPERATOR_SCREEN):
-        for (at, x, h, w, y), l in zip(LIGHTS, lights):
-            if l > 0:
+        for (at, x, h, w, y), lit in zip(LIGHTS, lights):
+            if lit > 0:
                 cy = y - h - 30
                 oval(g, x, cy, 420, 420)
-                fill(g, radial(x, cy, 420, (0.62, 0.34, 0.13, 0.75 * l), (0.38, 0.17, 0.06, 0.35 * l), (0.1, 0.03, 0.0, 0.0)))
+                fill(g, radial(x, cy, 420, (0.62, 0.34, 0.13, 0.75 * lit), (0.38, 0.17, 0.06, 0.35 * lit), (0.1, 0.03, 0.0, 0.0)))
     bench_c = mix(rgb("#8a5b3d"), rgb("#3a2630"), dark * (1 - 0.35 * min(1, total)))
     bench(g, 640, 748, bench_c, 20, mix(rgb("#4a2d24"), rgb("#17121b"), dark))
     with group(g, 1.0, cairo.OPERATOR_SCREEN):
-        for (at, x, h, w, y), l in zip(LIGHTS, lights):
-            if l > 0:
+        for (at, x, h, w, y), lit in zip(LIGHTS, lights):
+            if lit > 0:
                 with saved(g):
                     g.translate(x, y + 4)
                     g.scale(1, 0.26)
                     oval(g, 0, 0, 230, 230)
-                    fill(g, radial(0, 0, 230, (0.85, 0.48, 0.18, 0.7 * l), (0.4, 0.18, 0.06, 0.0)))
+                    fill(g, radial(0, 0, 230, (0.85, 0.48, 0.18, 0.7 * lit), (0.4, 0.18, 0.06, 0.0)))
     amb = 1 - 0.72 * dark
     order = sorted(zip(LIGHTS, lights), key=lambda e: e[0][4])
-    for (at, x, h, w, y), l in order:
-        spread = min(0.3, 0.12 * (total - l))
-        clay.candle(g, x, y, h, w, l, 0.5 * wave(t, 2.1, x / 100) + 0.35 * wave(t, 0.83, x / 70), ambient=clamp(amb + spread))
+    for (at, x, h, w, y), lit in order:
+        spread = min(0.3, 0.12 * (total - lit))
+        wax.candle(g, x, y, h, w, lit, 0.5 * wave(t, 2.1, x / 100) + 0.35 * wave(t, 0.83, x / 70), ambient=clamp(amb + spread))
     # the match
     for (at, x, h, w, y), first in zip(LIGHTS, (True, False, False)):
         a, b = at - (1.0 if first else 0.62), at + 0.35
@@ -132,14 +157,14 @@ def candle(g, t):
             g.move_to(hx + 6, hy - 4)
             g.line_to(mx, my)
             stroke(g, rgb("#d8b27a"), 4.2)
-            clay.flame(g, mx - 1, my + 3, 36, 0.5 * wave(t, 0.7) + 0.5 * go, 1 - 0.8 * go)
+            wax.flame(g, mx - 1, my + 3, 36, 0.5 * wave(t, 0.7) + 0.5 * go, 1 - 0.8 * go)
             _dim_hand(g, hx + 20, hy - 16, 900, 190, dark)
     vignette(g, 0.3 + 0.2 * dark, (0.05, 0.03, 0.07))
 
 
 def _dim_hand(g, hx, hy, sx, sy, dark):
     with group(g, 1.0):
-        _hand_from(g, hx, hy, sx, sy, "hold", -1, LINEN["sand"], 120)
+        hand_from(g, hx, hy, sx, sy, "hold", -1, LINEN["sand"], 120)
         if dark > 0:
             g.set_operator(cairo.OPERATOR_ATOP)
             rect(g, -100, -100, W + 200, H + 200)
@@ -197,7 +222,8 @@ def tea(g, t):
         for width, c in ((7, rgb("#9a5424")), (4, rgb("#c67d35")), (1.5, rgb("#f0c078"))):
             g.new_path()
             g.move_to(tipx - 2, tipy + 1)
-            g.curve_to(tipx + 14, tipy + 4, cup_x + 1, tipy + 24, cup_x + 1 + wave(t, 0.31) * 0.8, lerp(tipy, end_y, min(1, flow * 1.2)))
+            g.curve_to(tipx + 14, tipy + 4, cup_x + 1, tipy + 24, cup_x + 1 + wave(t, 0.31) * 0.8,
+                lerp(tipy, end_y, min(1, flow * 1.2)))
             stroke(g, c, width * (0.6 + 0.4 * flow))
         with saved(g):  # the near lip of the cup hides the end of the stream
             rect(g, cup_x - 60, end_y, 120, 70)
@@ -213,7 +239,7 @@ def tea(g, t):
         gx = px + ax * math.cos(tilt) - ay * math.sin(tilt)
         gy = py - h / 2 + ax * math.sin(tilt) + ay * math.cos(tilt)
         hx, hy = lerp(-150, gx - 26, reach), lerp(330, gy - 20, reach)
-        _hand_from(g, hx, hy, -330, 250, "hold", -1, LINEN["rust"], 135)
+        hand_from(g, hx, hy, -330, 250, "hold", -1, LINEN["rust"], 135)
     if level > 0.3:
         steam(g, cup_x, cup_y - cup_h - 4, 150, t, 0.34 * clamp((t - 53.2) / 1.0), 2)
     if t < 51.2:

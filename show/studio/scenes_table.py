@@ -1,16 +1,39 @@
-"""Scenes at the table: the cloth, the plates, the board, and the finale. Called by `film.py`."""
+"""Scenes at the table: the cloth, the board, and the finale. Called by `film.py`."""
 
 import math
 
 import cairo
 
-from . import clay, cloth, things
+from . import clay, cloth, cutlery, things, wax
 from .clockwork import mouth, talking
 from .cloth import LINEN
-from .host import Pose, arm, mara, sleeve_arm, swing
-from .paint import (H, TAU, W, alpha, between, clamp, contact, darker, ease, ease_out, fill, group, lerp, lighter, linear, mix, oval, over, poly, radial,
-                    rect, rgb, rounded, saved, soft, spring, still, stroke, textured, wave)
-from .sets import (arch_window, bench, lamp, shelf, string_lights, sunlight, tree_shade, vignette, wall)
+from .host import Pose, arm, mara, swing
+from .paint import (
+    TAU,
+    H,
+    W,
+    between,
+    clamp,
+    darker,
+    ease,
+    ease_out,
+    fill,
+    group,
+    lerp,
+    linear,
+    oval,
+    over,
+    poly,
+    radial,
+    rect,
+    rgb,
+    saved,
+    spring,
+    still,
+    stroke,
+    wave,
+)
+from .sets import arch_window, bench, lamp, shelf, string_lights, sunlight, vignette, wall
 
 MOSS_WALL = rgb("#8a906f")
 
@@ -32,7 +55,7 @@ COLOURS = [(17.25, "oat", "rust"), (18.15, "rust", "moss"), (19.05, "moss", "oat
 
 def _laid(g, t, x1, colour):
     """The unrolled cloth from the left edge to x1: on the table and over its front."""
-    front = 54 + (x1 - 54) * 1.02
+    54 + (x1 - 54) * 1.02
     k = (x1 - 62) / 416
     with saved(g):
         rect(g, -60, -60, 60 + min(x1, 700), H + 120)
@@ -44,7 +67,8 @@ def _laid(g, t, x1, colour):
         def fallen(u):
             lag = (clamp(k) * 1.0 - u * clamp(k)) * 2.6 + max(0.0, t - 13.9) * 0.9
             return spring(clamp(lag * 0.62))
-        cloth.hanging(g, 40, right, 684, 112, colour, t, True, reach=fallen, sway=0.8, pleats=max(3, round(11 * k)) if k < 1 else 11)
+        cloth.hanging(g, 40, right, 684, 112, colour, t, True, reach=fallen, sway=0.8,
+            pleats=max(3, round(11 * k)) if k < 1 else 11)
 
 
 def cloth_scene(g, t):
@@ -66,8 +90,10 @@ def cloth_scene(g, t):
     right = (lerp(lerp(330, min(x1 - 6, 352), reach), 330 + sweep * 0.8, smooth), lerp(630, 636, smooth))
     left = (lerp(left[0], 168, show), lerp(left[1], 628, show))
     right = (lerp(right[0], 372, show), lerp(right[1], 628, show))
-    pose = Pose(t=t, mouth=mouth(t), smile=0.9, tilt=0.03 * wave(t, 4.8) - 0.05 * smooth, turn=lerp(0.25, 0.05, show) * (0.5 + roll), nod=0.6 * talking(t) * wave(t, 1.2),
-                gaze=(0.3 * between(t, 11, 13.6), 0.75 * max(between(t, 11, 13.4), between(t, 14.2, 15.4))), left=left, right=right, left_grip="flat", right_grip="flat")
+    pose = Pose(t=t, mouth=mouth(t), smile=0.9, tilt=0.03 * wave(t, 4.8) - 0.05 * smooth,
+        turn=lerp(0.25, 0.05, show) * (0.5 + roll), nod=0.6 * talking(t) * wave(t, 1.2),
+                gaze=(0.3 * between(t, 11, 13.6), 0.75 * max(between(t, 11, 13.4), between(t, 14.2, 15.4))), left=left,
+                right=right, left_grip="flat", right_grip="flat")
     mara(g, 262, 400, 124, pose, arms=())
     still(g, "cloth-table", _cloth_table)
     current, nxt, k = "oat", None, 0.0
@@ -91,98 +117,6 @@ def cloth_scene(g, t):
     vignette(g, 0.3)
 
 
-# The plates -------------------------------------------------------------------------------------
-
-def _linen_ground(g):
-    c = rgb("#e3d3b6")
-    rect(g, -60, -60, W + 120, H + 120)
-    fill(g, linear(0, 0, W, H, rgb("#f0e4cd"), c, rgb("#c9b38d")))
-    textured(g, "linen", rgb("#8d6f4a"), 0.17, 0.8, 2)
-    for x, dx in ((128, 14), (420, -20)):
-        for off, col, a, w in ((0, (1, 1, 0.95), 0.16, 9), (1, (1, 1, 0.95), 0.3, 3), (5, (0.4, 0.28, 0.15), 0.08, 6), (12, (0.4, 0.28, 0.15), 0.05, 14)):
-            g.new_path()
-            g.move_to(x + off, -60)
-            g.curve_to(x + off + dx, 300, x + off - dx, 640, x + off + dx, 1020)
-            stroke(g, (*col, a), w)
-
-
-def _napkin(g, x, y, turn, colour):
-    with saved(g):
-        g.translate(x, y)
-        g.rotate(turn)
-        soft(g, lambda s: (rounded(s, -62, -130, 124, 260, 6), s.fill()), 10, (0.2, 0.1, 0.06, 0.4), 5, 8)
-        rounded(g, -62, -130, 124, 260, 5)
-        fill(g, linear(-62, 0, 62, 0, lighter(colour, 0.2), colour, darker(colour, 0.16)), keep=True)
-        with saved(g):
-            g.clip()
-            textured(g, "linen", darker(colour, 0.6), 0.22, 0.7)
-        for k in (-20, 24):
-            g.new_path()
-            g.move_to(k, -130)
-            g.line_to(k + 3, 130)
-            stroke(g, alpha(darker(colour, 0.5), 0.35), 2)
-            g.new_path()
-            g.move_to(k + 3, -130)
-            g.line_to(k + 6, 130)
-            stroke(g, alpha(lighter(colour, 0.5), 0.4), 1.6)
-
-
-def _bring(t, at, x, y, from_x, from_y, take=0.9, away=0.8):
-    """A hand brings something to (x, y): place of the thing, of the hand, and whether the hand is in the picture."""
-    k = ease((t - at) / take)
-    px, py = lerp(from_x, x, k), lerp(from_y, y, k)
-    back = ease((t - at - take - 0.12) / away)
-    return (px, py), (lerp(px, from_x, back), lerp(py, from_y, back)), t > at and back < 1
-
-
-def plates(g, t):
-    u = t - 20.0
-    zoom = 1.05 - 0.05 * ease(u / 9)
-    g.translate(W / 2, 420)
-    g.scale(zoom, zoom)
-    g.translate(-W / 2, -420)
-    still(g, "linen-ground", _linen_ground)
-    _napkin(g, 108, 452, -0.1, LINEN["rust"])
-    things.fork(g, 100, 452, 250, -0.1)
-    px, py, r = 300, 420, 188
-    (ax, ay), (hx, hy), seen = _bring(t, 20.35, px, py, 760, 640)
-    clay.plate(g, ax, ay, r, "oat", seed=3)
-    if seen:
-        _hand_from(g, hx + r * 0.86, hy + r * 0.42, 860, 780)
-    (bx, by), (h2x, h2y), seen2 = _bring(t, 23.3, px, py, 760, 120)
-    if t > 23.3:
-        clay.plate(g, bx, by, 132, "chalk", seed=8)
-    for at, x, y, turn, cut in ((24.6, px - 26, py + 14, -0.5, True), (24.95, px + 34, py + 22, 0.45, True), (25.3, px + 8, py - 40, 0.1, False)):
-        k = spring((t - at) / 0.9)
-        if t > at:
-            with saved(g):
-                g.translate(x, y)
-                g.scale(k, k)
-                things.fig(g, 0, 0, 27, turn, cut)
-    for i in range(2):
-        k = ease_out((t - 25.6 - 0.2 * i) / 0.7)
-        if k > 0:
-            things.leaf(g, px - 60 + 95 * i, py + 62 - 16 * i, 40 * k, -0.3 + 0.5 * i, things.AUTUMN[1 + i])
-    if seen2:
-        _hand_from(g, h2x + 116, h2y - 40, 880, 60)
-    for at, x, y, fx, fy, rr, glaze in ((26.6, 476, 702, 700, 1100, 128, "moss"), (27.2, 512, 118, 760, -120, 118, "chalk"), (27.8, 34, 716, -260, 900, 96, "oat")):
-        k = ease_out((t - at) / 0.9)
-        if t > at:
-            clay.plate(g, lerp(fx, x, k), lerp(fy, y, k), rr, glaze, seed=int(at))
-    tree_shade(g, t, 0.16)
-    vignette(g, 0.22)
-
-
-def _hand_from(g, hx, hy, sx, sy, grip="flat", mirror=1, shirt=LINEN["sand"], s=150):
-    """An arm that reaches into a picture seen from above, from a shoulder out of sight."""
-    d = math.hypot(hx - sx, hy - sy)
-    reach = 1.7 * s
-    if d > reach:
-        sx, sy = hx + (sx - hx) / d * reach, hy + (sy - hy) / d * reach
-    soft(g, lambda q: (q.move_to(sx, sy), q.line_to(hx, hy), q.set_line_width(56), q.set_line_cap(1), q.stroke()), 14, (0.2, 0.1, 0.06, 0.35), 8, 16)
-    sleeve_arm(g, (sx, sy), (hx, hy), s, mirror, shirt, grip, mirror)
-
-
 # The board --------------------------------------------------------------------------------------
 
 def _kitchen(g):
@@ -200,7 +134,7 @@ def _kitchen(g):
         g.arc(x, 256, 6, 3.4, 6.2)
         stroke(g, rgb("#c79b5a"), 2.4)
         if kind == 0:
-            things.fork(g, x, 322, 120, 0, rgb("#8a5a3c"))
+            cutlery.fork(g, x, 322, 120, 0, rgb("#8a5a3c"))
         elif kind == 1:
             with saved(g):
                 g.translate(x, 330)
@@ -217,7 +151,7 @@ def _kitchen(g):
 
 
 def board(g, t):
-    u = t - 57.5
+    t - 57.5
     still(g, "kitchen", _kitchen)
     lamp(g, 418, 138, 54, rgb("#3f5350"), 1.0)
     cutting = between(t, 59.2, 63.5, 0.5)
@@ -229,8 +163,10 @@ def board(g, t):
     left = (lerp(150, 178, cutting), lerp(640, 604, cutting))
     show = over(t, 63.6, 0.7)
     left, right = (lerp(left[0], 214, show), lerp(left[1], 590, show)), (lerp(right[0], 420, show), lerp(right[1], 640, show))
-    pose = Pose(t=t, mouth=mouth(t), smile=0.9, tilt=0.03 * wave(t, 4.4) + 0.02, turn=0.1 * wave(t, 5), nod=0.6 * talking(t) * wave(t, 1.15) + 0.8 * cutting,
-                gaze=(0.1, 0.7 * between(t, 60.8, 63.0)), left=left, right=right, left_grip="flat", right_grip="hold", shirt=LINEN["ink"])
+    pose = Pose(t=t, mouth=mouth(t), smile=0.9, tilt=0.03 * wave(t, 4.4) + 0.02, turn=0.1 * wave(t, 5),
+        nod=0.6 * talking(t) * wave(t, 1.15) + 0.8 * cutting,
+                gaze=(0.1, 0.7 * between(t, 60.8, 63.0)), left=left, right=right, left_grip="flat", right_grip="hold",
+                shirt=LINEN["ink"])
     mara(g, 270, 392, 122, pose, arms=())
     still(g, "kitchen-bench", lambda s: bench(s, 610, 722, rgb("#a9774e"), 22, rgb("#4f2d22")))
     things.board(g, 284, 664, 400, 0.34, 0, 12)
@@ -246,7 +182,7 @@ def board(g, t):
         things.fig(g, x + 32, 690, 20, 0.2)
     if cutting > 0.05 and show < 0.5:
         with saved(g):
-            things.knife(g, right[0] - 22, right[1] + 8, 170, math.pi - 0.12 + 0.05 * stroke_k)
+            cutlery.knife(g, right[0] - 22, right[1] + 8, 170, math.pi - 0.12 + 0.05 * stroke_k)
     arm(g, 270, 392, 122, pose, "left")
     arm(g, 270, 392, 122, pose, "right")
     vignette(g, 0.36)
@@ -273,7 +209,8 @@ def finale(g, t):
     left = (lerp(150, 118 + 8 * wave(t, 3.1), show), lerp(600, 560, show))
     right = (lerp(380, 410 + 8 * wave(t, 2.7), show), lerp(600, 566, show))
     right = swing(270, 378, 112, "right", right, (424, 330 + 5 * wave(t, 2.2)), toast)
-    pose = Pose(t=t, mouth=mouth(t), smile=1.0, tilt=0.035 * wave(t, 4.4) + 0.04 * toast, turn=0.1 * wave(t, 6), nod=0.6 * speak * wave(t, 1.2), left=left, right=right,
+    pose = Pose(t=t, mouth=mouth(t), smile=1.0, tilt=0.035 * wave(t, 4.4) + 0.04 * toast, turn=0.1 * wave(t, 6),
+        nod=0.6 * speak * wave(t, 1.2), left=left, right=right,
                 left_grip="open", right_grip="hold" if toast > 0.2 else "open", apron=False, shirt=LINEN["sand"])
     mara(g, 270, 378, 112, pose, arms=("left",))
     if toast > 0.12:
@@ -290,8 +227,8 @@ def finale(g, t):
     things.loaf(g, 232, 626, 88, 0.3)
     things.pear(g, 300, 632, 42)
     sway = 0.4 * wave(t, 2.3) + 0.3 * wave(t, 1.1)
-    clay.candle(g, 150, 640, 70, 24, 1, sway, ambient=0.7)
-    clay.candle(g, 368, 642, 58, 24, 1, -sway, ambient=0.7)
+    wax.candle(g, 150, 640, 70, 24, 1, sway, ambient=0.7)
+    wax.candle(g, 368, 642, 58, 24, 1, -sway, ambient=0.7)
     for x, glaze in ((126, "oat"), (276, "chalk"), (426, "oat")):
         clay.plate(g, x, 672, 62, glaze, 0.24, seed=x)
     things.fig(g, 270, 664, 13)

@@ -4,14 +4,39 @@ import math
 
 import numpy as np
 
-from . import clay, cloth, things
+from . import cloth, furniture
 from .clockwork import mouth, talking
 from .cloth import LINEN
-from .host import Pose, arm, mara
-from .paint import (H, TAU, W, alpha, between, clamp, contact, curve, darker, ease, ease_out, fill, group, lerp, lighter, linear, mix, oval, over, radial,
-                    rect, rgb, rounded, saved, soft, spring, still, stroke, textured, wave)
-from .sets import OAK, arch_path, arch_window, drifting_leaves, sunlight, vignette, wall
-
+from .host import Pose, mara
+from .paint import (
+    H,
+    W,
+    alpha,
+    between,
+    contact,
+    curve,
+    darker,
+    ease,
+    ease_out,
+    fill,
+    group,
+    lerp,
+    linear,
+    oval,
+    over,
+    radial,
+    rect,
+    rgb,
+    rounded,
+    saved,
+    soft,
+    spring,
+    still,
+    stroke,
+    textured,
+    wave,
+)
+from .sets import arch_path, arch_window, sunlight, vignette, wall
 
 # The shirt --------------------------------------------------------------------------------------
 
@@ -62,7 +87,8 @@ def _skirt(g, x, y, sway):
         rounded(g, x + k * 26 - 20, 850, 40, 30, 10)
         fill(g, linear(0, 850, 0, 880, rgb("#5b3a2a"), rgb("#3a241c")))
     c = rgb("#69704f")
-    curve(g, [(x - 70, y), (x - 80, y + 110), (x - 92 + sway, y + 222), (x - 40 + sway, y + 230), (x + 20 + sway, y + 226), (x + 92 + sway, y + 222), (x + 80, y + 110),
+    curve(g, [(x - 70, y), (x - 80, y + 110), (x - 92 + sway, y + 222), (x - 40 + sway, y + 230), (x + 20 + sway, y + 226),
+        (x + 92 + sway, y + 222), (x + 80, y + 110),
               (x + 70, y)], closed=True)
     fill(g, cloth.pleated(x - 92, x + 92, c, 8, 3), keep=True)
     with saved(g):
@@ -76,7 +102,7 @@ TURNS = [(66.0, "sand"), (73.75, "ink"), (74.55, "rust")]
 
 
 def shirt(g, t):
-    u = t - 66.5
+    t - 66.5
     still(g, "dressing-room", _dressing_room)
     sunlight(g, 20, 120, 220, 420, 0.24, t, 0.5)
     speak = talking(t)
@@ -88,7 +114,8 @@ def shirt(g, t):
     left = (lerp(96, 176, lift), lerp(630, 500, lift))
     right = (lerp(lerp(222, 128, lift), 286, offer), lerp(lerp(600, 566, lift) + tug, 470, offer))
     right = (lerp(right[0], 190, point), lerp(right[1], 512, point))
-    pose = Pose(t=t, mouth=mouth(t), smile=0.95, tilt=0.035 * wave(t, 4.1) - 0.04 * lift, turn=lerp(0.1, 0.5, offer) - 0.4 * lift, nod=0.6 * speak * wave(t, 1.1),
+    pose = Pose(t=t, mouth=mouth(t), smile=0.95, tilt=0.035 * wave(t, 4.1) - 0.04 * lift,
+        turn=lerp(0.1, 0.5, offer) - 0.4 * lift, nod=0.6 * speak * wave(t, 1.1),
                 gaze=(lerp(0.0, 0.6, offer) - 0.6 * lift, 0.35 * lift), left=left, right=right, left_grip="flat",
                 right_grip="hold" if lift > 0.4 else "flat", apron=False, shirt=LINEN["sand"])
     with saved(g):
@@ -97,8 +124,9 @@ def shirt(g, t):
         mara(g, 140, 398, 118, pose)
     still(g, "rail", _rail)
     for i, (name, x, s) in enumerate((("rust", 486, 310), ("ink", 436, 322))):
-        front = [n for a, n in TURNS if t >= a][-1]
-        sw = 0.02 * wave(t, 3.4, i * 0.3) + 0.05 * math.exp(-max(0, t - 73.75) * 1.4) * math.sin(max(0, t - 73.75) * 6) * (t > 73.75)
+        [n for a, n in TURNS if t >= a][-1]
+        sw = 0.02 * wave(t, 3.4, i * 0.3) + 0.05 * math.exp(-max(0, t - 73.75) * 1.4) * math.sin(max(0,
+            t - 73.75) * 6) * (t > 73.75)
         cloth.shirt(g, x, 196, s, darker(LINEN[name], 0.16), sw)
     # the shirt in front, large; another colour comes down the rail and takes its place
     for i, (at, name) in enumerate(TURNS):
@@ -190,7 +218,7 @@ def throw(g, t):
     g.line_to(392, 366)
     g.close_path()
     fill(g, linear(392, 0, 520, 0, rgb("#f3d9a6"), rgb("#fff0cf"), rgb("#e2b979")))
-    still(g, "armchair", lambda s: things.armchair(s, 262, 834, 452, rgb("#5c7270")))
+    still(g, "armchair", lambda s: furniture.armchair(s, 262, 834, 452, rgb("#5c7270")))
     # the throw comes down over the back and the arm
     k = ease_out((t - 76.9) / 1.1)
     settle = spring((t - 76.9) / 1.8) if t > 76.9 else 0
@@ -200,7 +228,8 @@ def throw(g, t):
         with saved(g):
             g.translate((1 - k) * -60, dy)
             swing = (1 - settle) * 16
-            whole = [(88, 400), (170, 386), (258, 392), (266, 480), (260, 580), (258, 642), (200, 650), (152, 642), (142, 690), (146, 770 + swing), (100, 788 + swing),
+            whole = [(88, 400), (170, 386), (258, 392), (266, 480), (260, 580), (258, 642), (200, 650), (152, 642),
+                (142, 690), (146, 770 + swing), (100, 788 + swing),
                      (46, 782 + swing), (-10, 790 + swing), (-16, 690), (-6, 596), (44, 558), (80, 520), (84, 450)]
             soft(g, lambda s: (curve(s, whole, True), s.fill()), 16, (0.06, 0.05, 0.07, 0.5), 10, 9)
             hem = [(-10, 788 + swing), (46, 780 + swing), (100, 786 + swing), (146, 768 + swing)]
@@ -208,10 +237,11 @@ def throw(g, t):
             with saved(g):  # where it falls from the arm of the chair, light and shade part
                 curve(g, whole, True)
                 g.clip()
-                soft(g, lambda s: (curve(s, [(150, 640), (146, 560), (90, 520), (96, 580), (140, 640)], True), s.fill()), 16, (0.2, 0.08, 0.04, 0.4))
+                soft(g, lambda s: (curve(s, [(150, 640), (146, 560), (90, 520), (96, 580), (140, 640)], True), s.fill()), 16,
+                    (0.2, 0.08, 0.04, 0.4))
                 soft(g, lambda s: (oval(s, 64, 590, 66, 22), s.fill()), 18, (1, 0.93, 0.75, 0.22))
     ear = between(t, 82.4, 83.0, 0.15) + between(t, 83.3, 83.7, 0.12)
-    things.cat(g, 282, 644, 190, wave(t, 3.4), 0.5 + 0.5 * wave(t, 2.9) * between(t, 81.8, 84.5), ear)
+    furniture.cat(g, 282, 644, 190, wave(t, 3.4), 0.5 + 0.5 * wave(t, 2.9) * between(t, 81.8, 84.5), ear)
     rect(g, -60, -60, W + 120, H + 120)
     fill(g, radial(440, 420, 520, (1, 0.75, 0.45, 0.12), (1, 0.7, 0.4, 0.0)))
     vignette(g, 0.36, (0.05, 0.06, 0.09))

@@ -5,9 +5,33 @@ import math
 import cairo
 import numpy as np
 
-from .paint import (H, TAU, W, alpha, clamp, contact, curve, darker, fill, group, ink, lerp, lighter, linear, mix, oval, poly, radial, rect, rgb,
-                    rounded, saved, soft, stroke, textured, wave)
-from .things import leaf, AUTUMN
+from .paint import (
+    TAU,
+    H,
+    W,
+    alpha,
+    clamp,
+    curve,
+    darker,
+    fill,
+    group,
+    lerp,
+    lighter,
+    linear,
+    mix,
+    oval,
+    poly,
+    radial,
+    rect,
+    rgb,
+    rounded,
+    saved,
+    soft,
+    stroke,
+    textured,
+    wave,
+)
+from .things import AUTUMN, leaf
 
 OAK = rgb("#9c6b43")
 PAPER = rgb("#f4ebdc")
@@ -28,7 +52,8 @@ def wall(g, top, bottom, glow=None, texture=0.10):
 
 def vignette(g, strength=0.3, colour=(0.16, 0.08, 0.07)):
     rect(g, -60, -60, W + 120, H + 120)
-    fill(g, radial(W / 2, H * 0.44, H * 0.72, (0.0, alpha(colour, 0.0)), (0.55, alpha(colour, 0.0)), (1.0, alpha(colour, strength))))
+    fill(g, radial(W / 2, H * 0.44, H * 0.72, (0.0, alpha(colour, 0.0)), (0.55, alpha(colour, 0.0)),
+        (1.0, alpha(colour, strength))))
 
 
 def arch_path(g, x, y, w, h):
@@ -44,10 +69,11 @@ def arch_path(g, x, y, w, h):
 
 def hills(g, x, y, w, h, t=0.0, hour=0.4):
     """The country outside, clipped to what the caller set; hour 0 dawn, 0.5 gold, 1 night."""
-    day = [rgb("#f6d9b8"), rgb("#f2c48f"), rgb("#e9b183")]
-    night = [rgb("#20283f"), rgb("#333a58"), rgb("#5a4a63")]
     n = clamp((hour - 0.5) * 2)
-    sky = [mix(a, b, n) for a, b in zip(day, night)]
+    hues = ("#f6d9b8", "#f2c48f", "#e9b183"), ("#56527a", "#c07d7d", "#f0a468"), ("#20283f", "#333a58", "#5a4a63")
+    skies = [[rgb(c) for c in hue] for hue in hues]
+    first, second, k = (skies[0], skies[1], n / 0.4) if n < 0.4 else (skies[1], skies[2], (n - 0.4) / 0.6)
+    sky = [mix(a, b, k) for a, b in zip(first, second)]
     rect(g, x - w, y - h * 1.1, 2 * w, h * 1.2)
     fill(g, linear(0, y - h, 0, y - h * 0.25, *sky))
     sx, sy = x + w * lerp(0.16, 0.22, n), y - h * lerp(0.46, 0.78, n)
@@ -56,15 +82,19 @@ def hills(g, x, y, w, h, t=0.0, hour=0.4):
     fill(g, radial(sx, sy, w * 0.42, alpha(sun, 0.75 - 0.4 * n), alpha(sun, 0.0)))
     oval(g, sx, sy, w * 0.105, w * 0.105)
     fill(g, sun)
-    layers = (("#d9a985", 0.42, 0.05, 0.006), ("#c98f63", 0.34, 0.045, 0.010), ("#9c8a5a", 0.25, 0.05, 0.016), ("#77764d", 0.15, 0.04, 0.024))
+
+    def ridge(i, base, amp, speed, u):
+        return base + amp * (math.sin(u * (4 + i * 1.3) + i * 2 + t * speed) + 0.4 * math.sin(u * 11 + i + t * speed * 2))
+
+    layers = (("#d9a985", 0.42, 0.05, 0.006), ("#c98f63", 0.34, 0.045, 0.010), ("#9c8a5a", 0.25, 0.05, 0.016),
+        ("#77764d", 0.15, 0.04, 0.024))
     for i, (c, base, amp, speed) in enumerate(layers):
         colour = mix(rgb(c), mix(rgb("#2a3048"), rgb("#191b2b"), i / 3), n)
         g.new_path()
         g.move_to(x - w, y + 4)
         for k in range(33):
             u = k / 32
-            yy = base + amp * math.sin(u * (4 + i * 1.3) + i * 2 + t * speed) + amp * 0.4 * math.sin(u * 11 + i + t * speed * 2)
-            g.line_to(x - w + 2 * w * u, y - h * yy)
+            g.line_to(x - w + 2 * w * u, y - h * ridge(i, base, amp, speed, u))
         g.line_to(x + w, y + 4)
         g.close_path()
         fill(g, linear(0, y - h * (base + amp), 0, y, lighter(colour, 0.14 * (1 - n)), darker(colour, 0.1)))
@@ -73,7 +103,7 @@ def hills(g, x, y, w, h, t=0.0, hour=0.4):
             for _ in range(9):
                 u, s = rng.random(), rng.uniform(0.5, 1.1)
                 tx = x - w + 2 * w * u
-                yy = y - h * (base + amp * math.sin(u * (4 + i * 1.3) + i * 2 + t * speed) + amp * 0.4 * math.sin(u * 11 + i + t * speed * 2))
+                yy = y - h * ridge(i, base, amp, speed, u)
                 c2 = mix(AUTUMN[int(rng.integers(6))], colour, 0.35 + 0.6 * n)
                 oval(g, tx, yy - h * 0.02 * s, w * 0.035 * s, h * 0.03 * s)
                 fill(g, c2)
@@ -139,7 +169,8 @@ def tree_shade(g, t, strength=0.2):
             for k in range(8):
                 a = k * 2.4 + i
                 d = 22 + 11 * k
-                leaf(s, mx + d * math.cos(a), my + d * math.sin(a), 62 - 3 * k, a + 0.8 + 0.12 * wave(t, 5.1, k * 0.17 + i * 0.3), (0, 0, 0), 0.9)
+                leaf(s, mx + d * math.cos(a), my + d * math.sin(a), 62 - 3 * k,
+                    a + 0.8 + 0.12 * wave(t, 5.1, k * 0.17 + i * 0.3), (0, 0, 0), 0.9)
     soft(g, shape, 7, (0.42, 0.27, 0.2, strength), operator=cairo.OPERATOR_MULTIPLY)
 
 

@@ -1,11 +1,30 @@
-"""Everything else on the table: board, bread, fruit, twigs, knife, fork, cat, chair. Called by scenes and pictures."""
+"""Everything else on the table: board, bread, fruit, leaves, twigs. Called by scenes and pictures."""
 
 import math
 
 import numpy as np
 
-from .paint import (TAU, alpha, clamp, contact, curve, darker, ease_out, fill, lighter, linear, mix, oval, poly, radial, rect, rgb,
-                    rounded, saved, soft, stroke, textured)
+from .paint import (
+    TAU,
+    alpha,
+    contact,
+    curve,
+    darker,
+    ease_out,
+    fill,
+    lighter,
+    linear,
+    mix,
+    oval,
+    radial,
+    rect,
+    rgb,
+    rounded,
+    saved,
+    soft,
+    stroke,
+    textured,
+)
 
 WALNUT = rgb("#7b5136")
 CRUST = rgb("#b87636")
@@ -64,7 +83,8 @@ def board(g, x, y, w, squash=1.0, turn=0.0, thick=0.0, shade=True, loop=True):
             _board_path(g, w, h)
             stroke(g, alpha(lighter(WALNUT, 0.6), 0.45), w * 0.012)
             rect(g, -w, -h, 2 * w, 2 * h)
-            fill(g, linear(-w / 2, -h / 2, w / 2, h / 2, (0.0, (1, 0.92, 0.78, 0.22)), (0.5, (1, 1, 1, 0.0)), (1.0, (0.1, 0.04, 0.03, 0.25))))
+            fill(g, linear(-w / 2, -h / 2, w / 2, h / 2, (0.0, (1, 0.92, 0.78, 0.22)), (0.5, (1, 1, 1, 0.0)),
+                (1.0, (0.1, 0.04, 0.03, 0.25))))
         oval(g, w * 0.445, 0, w * 0.017, w * 0.017)
         fill(g, darker(WALNUT, 0.75))
         if loop:
@@ -82,8 +102,10 @@ def loaf(g, x, y, w, cut=0.0):
     with saved(g):
         rect(g, x - w, y - h * 2, edge - (x - w), h * 3)
         g.clip()
-        curve(g, [(x - w * 0.5, y - h * 0.28), (x - w * 0.42, y - h * 0.72), (x - w * 0.15, y - h * 0.98), (x + w * 0.15, y - h * 0.98),
-                  (x + w * 0.42, y - h * 0.72), (x + w * 0.5, y - h * 0.28), (x + w * 0.4, y - h * 0.02), (x, y + h * 0.02), (x - w * 0.4, y - h * 0.02)],
+        curve(g, [(x - w * 0.5, y - h * 0.28), (x - w * 0.42, y - h * 0.72), (x - w * 0.15, y - h * 0.98),
+            (x + w * 0.15, y - h * 0.98),
+                  (x + w * 0.42, y - h * 0.72), (x + w * 0.5, y - h * 0.28), (x + w * 0.4, y - h * 0.02), (x, y + h * 0.02),
+                  (x - w * 0.4, y - h * 0.02)],
               closed=True)
         fill(g, radial(x - w * 0.14, y - h * 0.75, w * 0.72, lighter(CRUST, 0.45), CRUST, darker(CRUST, 0.5)), keep=True)
         g.clip()
@@ -108,11 +130,13 @@ def bread_slice(g, x, y, rx, ry, turn=0.0):
     with saved(g):
         g.translate(x, y)
         g.rotate(turn)
-        curve(g, [(-rx, ry * 0.5), (-rx * 0.98, -ry * 0.3), (-rx * 0.4, -ry), (rx * 0.4, -ry), (rx * 0.98, -ry * 0.3), (rx, ry * 0.5), (rx * 0.7, ry), (-rx * 0.7, ry)],
+        curve(g, [(-rx, ry * 0.5), (-rx * 0.98, -ry * 0.3), (-rx * 0.4, -ry), (rx * 0.4, -ry), (rx * 0.98, -ry * 0.3),
+            (rx, ry * 0.5), (rx * 0.7, ry), (-rx * 0.7, ry)],
               closed=True)
         fill(g, linear(-rx, 0, rx, 0, lighter(CRUST, 0.15), darker(CRUST, 0.2)))
         g.scale(0.86, 0.9)
-        curve(g, [(-rx, ry * 0.5), (-rx * 0.98, -ry * 0.3), (-rx * 0.4, -ry), (rx * 0.4, -ry), (rx * 0.98, -ry * 0.3), (rx, ry * 0.5), (rx * 0.7, ry), (-rx * 0.7, ry)],
+        curve(g, [(-rx, ry * 0.5), (-rx * 0.98, -ry * 0.3), (-rx * 0.4, -ry), (rx * 0.4, -ry), (rx * 0.98, -ry * 0.3),
+            (rx, ry * 0.5), (rx * 0.7, ry), (-rx * 0.7, ry)],
               closed=True)
         fill(g, linear(-rx, -ry, rx, ry, lighter(CRUMB, 0.4), darker(CRUMB, 0.08)), keep=True)
         g.clip()
@@ -130,7 +154,8 @@ def pear(g, x, y, h, colour=rgb("#b6a548"), turn=0.0, blush=True):
         g.translate(x, y)
         g.rotate(turn)
         with saved(g):
-            curve(g, [(0, -h * 0.98), (-w * 0.36, -h * 0.86), (-w * 0.5, -h * 0.6), (-w * 0.96, -h * 0.32), (-w * 0.8, -h * 0.05), (0, h * 0.01), (w * 0.8, -h * 0.05),
+            curve(g, [(0, -h * 0.98), (-w * 0.36, -h * 0.86), (-w * 0.5, -h * 0.6), (-w * 0.96, -h * 0.32),
+                (-w * 0.8, -h * 0.05), (0, h * 0.01), (w * 0.8, -h * 0.05),
                       (w * 0.96, -h * 0.32), (w * 0.5, -h * 0.6), (w * 0.36, -h * 0.86)], closed=True)
             g.clip()
             rect(g, -h, -2 * h, 2 * h, 3 * h)
@@ -153,7 +178,8 @@ def fig(g, x, y, r, turn=0.0, open_=False):
     with saved(g):
         g.translate(x, y)
         g.rotate(turn)
-        body = [(0, -r * 1.35), (-r * 0.3, -r * 0.9), (-r * 0.9, -r * 0.15), (-r * 0.8, r * 0.62), (0, r * 0.92), (r * 0.8, r * 0.62), (r * 0.9, -r * 0.15), (r * 0.3, -r * 0.9)]
+        body = [(0, -r * 1.35), (-r * 0.3, -r * 0.9), (-r * 0.9, -r * 0.15), (-r * 0.8, r * 0.62), (0, r * 0.92),
+            (r * 0.8, r * 0.62), (r * 0.9, -r * 0.15), (r * 0.3, -r * 0.9)]
         curve(g, body, closed=True)
         fill(g, radial(-r * 0.35, -r * 0.2, r * 1.6, lighter(soft_colour, 0.35), soft_colour, darker(soft_colour, 0.55)), keep=True)
         with saved(g):
@@ -187,7 +213,8 @@ def leaf(g, x, y, size, turn, colour, fold=1.0):
         g.move_to(0, 0)
         g.curve_to(0.2, -0.42, 0.7, -0.4, 1, 0)
         g.curve_to(0.7, 0.4, 0.2, 0.42, 0, 0)
-        fill(g, linear(0, -0.35, 0, 0.35, lighter(colour, 0.26), (0.49, colour), (0.51, darker(colour, 0.12)), darker(colour, 0.26)))
+        fill(g, linear(0, -0.35, 0, 0.35, lighter(colour, 0.26), (0.49, colour), (0.51, darker(colour, 0.12)),
+            darker(colour, 0.26)))
         g.new_path()
         g.move_to(-0.12, 0)
         g.line_to(0.92, 0)
@@ -231,104 +258,3 @@ def twig(g, x, y, length, lean, grown=1.0, t=0.0, seed=1, leaves=11, dark=0.0):
         fold = rng.uniform(0.7, 1.05)
         if size > 1:
             leaf(g, bx, by, size, angle, c, fold)
-
-
-def knife(g, x, y, length, turn=0.0):
-    """A kitchen knife; (x, y) is the heel of the blade, the tip points along `turn`."""
-    with saved(g):
-        g.translate(x, y)
-        g.rotate(turn)
-        g.scale(length, length)
-        g.new_path()
-        g.move_to(0, -0.045)
-        g.curve_to(0.35, -0.05, 0.6, -0.03, 0.68, 0.035)
-        g.curve_to(0.4, 0.075, 0.2, 0.07, 0, 0.065)
-        g.close_path()
-        fill(g, linear(0, -0.05, 0, 0.07, rgb("#c9ccd0"), rgb("#eef0f1"), rgb("#9da3aa")))
-        rounded(g, -0.34, -0.048, 0.36, 0.085, 0.035)
-        fill(g, linear(0, -0.05, 0, 0.04, rgb("#8a5a3c"), rgb("#4f3222")))
-        for k in (-0.26, -0.16, -0.06):
-            oval(g, k, -0.006, 0.011, 0.011)
-            fill(g, rgb("#d8c08c"))
-
-
-def fork(g, x, y, length, turn=0.0, metal=rgb("#b89b62")):
-    """A brass fork seen from above, centre at (x, y), tines up when turn is 0."""
-    with saved(g):
-        g.translate(x, y)
-        g.rotate(turn)
-        g.scale(length, length)
-
-        def shape(s):
-            s.new_path()
-            s.move_to(0, 0.48)
-            s.line_to(0, -0.08)
-            s.set_line_width(0.035)
-            s.set_line_cap(1)
-            s.stroke()
-            s.move_to(-0.055, -0.2)
-            s.curve_to(-0.055, -0.08, 0.055, -0.08, 0.055, -0.2)
-            s.line_to(-0.055, -0.2)
-            s.fill()
-            for k in (-0.046, -0.0155, 0.0155, 0.046):
-                s.move_to(k, -0.18)
-                s.line_to(k * 1.05, -0.46)
-                s.set_line_width(0.017)
-                s.stroke()
-        soft(g, shape, 0.02, (0.2, 0.1, 0.05, 0.45), 0.015, 0.02)
-        g.set_source(linear(-0.06, 0, 0.06, 0, lighter(metal, 0.5), metal, darker(metal, 0.4)))
-        shape(g)
-
-
-def armchair(g, x, y, s, colour=rgb("#5f6f6a")):
-    """A deep armchair seen from the front; (x, y) is the middle of its foot line."""
-    contact(g, x, y, s * 0.66, s * 0.07, 0.6)
-    for k in (-0.42, 0.42):
-        poly(g, [(x + k * s - 7, y - s * 0.1), (x + k * s + 7, y - s * 0.1), (x + k * s + 4, y), (x + k * s - 4, y)])
-        fill(g, rgb("#5b3b28"))
-    rounded(g, x - s * 0.43, y - s * 0.98, s * 0.86, s * 0.8, s * 0.17)
-    fill(g, linear(x - s * 0.4, y - s, x + s * 0.4, y, lighter(colour, 0.16), colour, darker(colour, 0.3)))
-    for k in (-0.14, 0.14):
-        for j in (0.78, 0.6):
-            oval(g, x + k * s, y - j * s, s * 0.012, s * 0.012)
-            fill(g, darker(colour, 0.5))
-    rounded(g, x - s * 0.36, y - s * 0.44, s * 0.72, s * 0.17, s * 0.06)
-    fill(g, linear(0, y - s * 0.44, 0, y - s * 0.27, lighter(colour, 0.28), colour, darker(colour, 0.2)))
-    rounded(g, x - s * 0.38, y - s * 0.3, s * 0.76, s * 0.22, s * 0.04)
-    fill(g, linear(0, y - s * 0.3, 0, y - s * 0.08, darker(colour, 0.14), darker(colour, 0.38)))
-    for k in (-1, 1):
-        rounded(g, x + k * s * 0.44 - s * 0.105, y - s * 0.6, s * 0.21, s * 0.52, s * 0.1)
-        c = colour if k < 0 else darker(colour, 0.14)
-        fill(g, linear(x + k * s * 0.44 - s * 0.1, 0, x + k * s * 0.44 + s * 0.1, 0, lighter(c, 0.2), c, darker(c, 0.34)))
-
-
-def cat(g, x, y, s, breath=0.0, tail=0.0, ear=0.0, colour=rgb("#4a4148")):
-    """A cat asleep, rolled up; (x, y) is the middle of its lower edge."""
-    up = 1 + 0.025 * breath
-    contact(g, x, y, s * 0.62, s * 0.1, 0.5)
-    with saved(g):
-        g.translate(x, y)
-        curve(g, [(-s * 0.5, -s * 0.1), (-s * 0.44, -s * 0.32 * up), (-s * 0.12, -s * 0.46 * up), (s * 0.26, -s * 0.4 * up), (s * 0.5, -s * 0.17), (s * 0.42, 0), (0, s * 0.02),
-                  (-s * 0.4, 0)], closed=True)
-        fill(g, radial(-s * 0.15, -s * 0.36, s * 0.75, lighter(colour, 0.24), colour, darker(colour, 0.45)))
-        # head, resting to the left
-        with saved(g):
-            g.translate(-s * 0.3, -s * 0.15)
-            for k, lift in ((-0.12, 0.0), (0.1, ear)):
-                with saved(g):
-                    g.translate(s * k, -s * 0.1)
-                    g.rotate(k * 1.2 - lift * 0.25)
-                    poly(g, [(-s * 0.06, s * 0.02), (0, -s * 0.13), (s * 0.07, s * 0.02)])
-                    fill(g, colour)
-                    poly(g, [(-s * 0.03, s * 0.0), (0, -s * 0.085), (s * 0.035, s * 0.0)])
-                    fill(g, rgb("#8b6a70"))
-            oval(g, 0, 0, s * 0.185, s * 0.15)
-            fill(g, radial(-s * 0.05, -s * 0.07, s * 0.26, lighter(colour, 0.2), darker(colour, 0.1)))
-            for k in (-1, 1):
-                g.new_path()
-                g.arc(k * s * 0.075, -s * 0.005, s * 0.034, 0.3, TAU / 2 - 0.3)
-                stroke(g, darker(colour, 0.7), s * 0.012)
-            poly(g, [(-s * 0.014, s * 0.045), (s * 0.014, s * 0.045), (0, s * 0.06)])
-            fill(g, rgb("#a77b7b"))
-        curve(g, [(s * 0.47, -s * 0.1), (s * 0.4, s * 0.0), (s * 0.1, s * 0.015), (-s * 0.14, -s * 0.02 + tail * s * 0.03), (-s * 0.22, -s * 0.05 + tail * s * 0.05)])
-        stroke(g, darker(colour, 0.16), s * 0.085)
