@@ -75,6 +75,7 @@ pub fn Widget(props: &WidgetProps) -> Html {
             <div
                 class="widget"
                 lang={words.say.lang}
+                dir={words.say.dir}
                 data-panel={panel::name(&view.panel)}
                 data-phase={overlay::phase::name(view.phase)}
                 data-own={view.player.own.to_string()}

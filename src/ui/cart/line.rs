@@ -34,12 +34,12 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
                 <i class="noimg"></i>
             }
             <div>
-                <p class="name" dir="auto">{ line.title.clone() }</p>
+                <p class="name"><bdi>{ line.title.clone() }</bdi></p>
                 if line.quantity > 1 {
                     <p class="each">{ (say.each)(&words.money(line.price)) }</p>
                 }
                 if let Some((why, shop)) = &line.remark {
-                    <p class="remark" role="status" dir="auto">{ reason(words, *why) }{ " " }{ shop.clone() }</p>
+                    <p class="remark" role="status">{ reason(words, *why) }{ " " }<bdi>{ shop.clone() }</bdi></p>
                 }
                 <div class="row">
                     { stepper::stepper(words, (say.quantity_of)(&line.title), (1, line.quantity, MOST), &change) }

@@ -66,10 +66,10 @@ fn ways(
                     type="radio" name={format!("way-{}", group.id)} onchange={ask(act, choose)}
                     checked={group.selected.as_ref() == Some(&option.id)}
                 />
-                <span dir="auto">
-                    { option.title.clone() }
+                <span>
+                    <bdi>{ option.title.clone() }</bdi>
                     if let Some(more) = &option.description {
-                        <small>{ more.clone() }</small>
+                        <small><bdi>{ more.clone() }</bdi></small>
                     }
                 </span>
                 <span class="price">{ price }</span>

@@ -136,7 +136,7 @@ fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> Htm
             <i class="mark">{ icon::icon(icon::ALERT) }</i>
             <p>{ why }</p>
             if !shop.is_empty() {
-                <p class="shop" dir="auto">{ shop.to_owned() }</p>
+                <p class="shop"><bdi>{ shop.to_owned() }</bdi></p>
             }
             <p><b>{ money }</b></p>
         </div>

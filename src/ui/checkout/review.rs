@@ -21,7 +21,7 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
                 <ul class="bought">{ for view.lines.iter().map(|(title, quantity, price)| html! {
                     <li>
                         <span>{ words.number(*quantity) }{ " ×" }</span>
-                        <span dir="auto">{ title.clone() }</span>
+                        <span><bdi>{ title.clone() }</bdi></span>
                         <span class="price">{ words.money(*price) }</span>
                     </li>
                 }) }</ul>
@@ -81,15 +81,15 @@ fn address(words: &Words, view: &CheckoutView) -> Html {
         get(Field::Email).to_owned(),
         get(Field::Phone).to_owned(),
     ];
-    let line = |line: &String| html! { <span>{ line.trim().to_owned() }</span> };
-    html! { <address dir="auto">{ for lines.iter().filter(|line| !line.trim().is_empty()).map(line) }</address> }
+    let line = |line: &String| html! { <span><bdi>{ line.trim().to_owned() }</bdi></span> };
+    html! { <address>{ for lines.iter().filter(|line| !line.trim().is_empty()).map(line) }</address> }
 }
 
 fn ways(words: &Words, view: &CheckoutView) -> Html {
     let chosen = view.delivery.iter().filter_map(|group| {
         let selected = group.selected.as_ref()?;
         let option = group.options.iter().find(|option| option.id == *selected)?;
-        Some(html! { <p dir="auto">{ option.title.clone() }{ " · " }{ words.money(option.price) }</p> })
+        Some(html! { <p><bdi>{ option.title.clone() }</bdi>{ " · " }{ words.money(option.price) }</p> })
     });
     html! { <>{ for chosen }</> }
 }

@@ -15,7 +15,7 @@ pub(crate) fn note(error: bool, text: impl Into<AttrValue>, more: Html) -> Html 
         ("note", "status")
     };
     html! {
-        <div {class} {role}>{ icon::icon(icon::ALERT) }<p dir="auto">{ text.into() }</p>{ more }</div>
+        <div {class} {role}>{ icon::icon(icon::ALERT) }<p><bdi>{ text.into() }</bdi></p>{ more }</div>
     }
 }
 

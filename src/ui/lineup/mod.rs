@@ -43,7 +43,7 @@ fn card(words: &Words, card: &Card, act: &Callback<Action>) -> Html {
                         <em>{ words.say.sold_out }</em>
                     }
                 </span>
-                <span class="name" dir="auto">{ card.title.clone() }</span>
+                <span class="name"><bdi>{ card.title.clone() }</bdi></span>
                 { money::price(words, card.price, card.list_price) }
             </button>
         </li>

@@ -25,6 +25,7 @@ fn span(seconds: u32) -> String {
 
 pub(super) static EN: Messages = Messages {
     lang: "en",
+    dir: "ltr",
 
     video: "Video",
     play: "Play",

@@ -14,6 +14,8 @@ mod en;
 )]
 pub struct Messages {
     pub lang: &'static str,
+    /// `ltr` or `rtl`: the widget is laid out in the direction of its words.
+    pub dir: &'static str,
 
     // Player
     pub video: &'static str,

@@ -18,9 +18,9 @@ pub(super) fn message(words: &Words, overlay: &OverlayView) -> Html {
         return Html::default();
     };
     html! {
-        <p class="glass message" part="message" dir="auto">
+        <p class="glass message" part="message">
             <span class="sr">{ words.say.host_says }{ ": " }</span>
-            <span lang={lang.clone()}>{ text.clone() }</span>
+            <bdi lang={lang.clone()}>{ text.clone() }</bdi>
         </p>
     }
 }

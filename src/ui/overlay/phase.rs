@@ -38,7 +38,7 @@ pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Act
     html! {
         <div class="glass card" role="status">
             if !title.is_empty() {
-                <p class="eyebrow" dir="auto">{ title.to_owned() }</p>
+                <p class="eyebrow"><bdi>{ title.to_owned() }</bdi></p>
             }
             <h2>{ head }</h2>
             <p>{ more }</p>

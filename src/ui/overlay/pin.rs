@@ -87,7 +87,7 @@ fn face(words: &Words, card: &Card) -> Html {
                 <i class="noimg"></i>
             }
             <span class="what">
-                <span class="name" dir="auto">{ card.title.clone() }</span>
+                <span class="name"><bdi>{ card.title.clone() }</bdi></span>
                 if card.sold_out {
                     <span class="gone">{ words.say.sold_out }</span>
                 } else {

@@ -42,7 +42,7 @@ pub(crate) fn ToastBar(props: &ToastProps) -> Html {
             onpointerover={hold.reform(|_| ())} onpointerout={release.reform(|_| ())}
             onfocusin={hold.reform(|_| ())} onfocusout={release.reform(|_| ())}
         >
-            <p dir="auto">{ text }</p>
+            <p>{ text }</p>
             if let Some((label, action)) = action {
                 { text_button("quiet", label, ask(act, action)) }
             }

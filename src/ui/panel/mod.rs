@@ -106,7 +106,7 @@ fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> Html {
                 { icon_button("plain back", icon::BACK, say.back, ask(act, Action::Back)) }
             }
             <div>
-                <h2 id="vitrine-heading" data-vitrine="heading" tabindex="-1" dir="auto">{ sheet.title.clone() }</h2>
+                <h2 id="vitrine-heading" data-vitrine="heading" tabindex="-1"><bdi>{ sheet.title.clone() }</bdi></h2>
                 if let Some((step, of)) = sheet.step {
                     <p class="step">{ (say.step)(step, of) }</p>
                 }

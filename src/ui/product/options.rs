@@ -24,7 +24,7 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
         html! {
             <label class="chip" data-state={state}>
                 <input type="radio" name={format!("axis-{index}")} checked={value.chosen} onchange={ask(act, choose)} />
-                <span><span dir="auto">{ value.label.clone() }</span>if let Some(remark) = remark {
+                <span><bdi>{ value.label.clone() }</bdi>if let Some(remark) = remark {
                     { " " }<small>{ remark }</small>
                 }</span>
             </label>
@@ -33,9 +33,9 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
     html! {
         <fieldset key={index} class="axis">
             <legend>
-                <span dir="auto">{ axis.name.clone() }</span>
+                <bdi>{ axis.name.clone() }</bdi>
                 if let Some(value) = chosen {
-                    <b aria-hidden="true" dir="auto">{ value.label.clone() }</b>
+                    <b aria-hidden="true"><bdi>{ value.label.clone() }</bdi></b>
                 }
             </legend>
             <div class="chips">{ for axis.values.iter().enumerate().map(chip) }</div>
