@@ -17,7 +17,8 @@ export function strictPolicy(shop, { wasm = true } = {}) {
     "style-src 'self'",
     "font-src 'self'",
     `img-src 'self' ${shop}`,
-    `media-src blob: ${shop}`,
+    // blob: is Media Source; data: is the empty document that hls.js gives a caption track.
+    `media-src blob: data: ${shop}`,
     `connect-src 'self' ${shop}`,
     `frame-src ${shop}`,
     "base-uri 'none'",

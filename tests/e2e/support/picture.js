@@ -11,67 +11,41 @@ import { EDGES, pinned } from "./programme.js";
  */
 
 /**
- * The second of the programme that the picture shows now.
- * @param {import("@playwright/test").Page} page
- * @returns {Promise<number>}
- */
-export function pictureTime(page) {
-  return page.evaluate(async () => {
-    const { readMark } = await import(/** @type {any} */ ("/show/frame-mark.mjs"));
-    const video = document.querySelector("vitrine-live")?.shadowRoot?.querySelector("video");
-    const time = video ? readMark(video) : null;
-    if (time === null) throw new Error("the picture carries no readable mark");
-    return time;
-  });
-}
-
-/**
  * The picture's time and the pins over it, taken at one moment.
  * @param {import("@playwright/test").Page} page
  * @returns {Promise<Frame>}
  */
 export function seenNow(page) {
   return page.evaluate(async () => {
-    const { readMark } = await import(/** @type {any} */ ("/show/frame-mark.mjs"));
-    const root = document.querySelector("vitrine-live")?.shadowRoot;
-    const video = root?.querySelector("video");
-    const time = video ? readMark(video) : null;
-    if (!root || time === null) throw new Error("the picture carries no readable mark");
-    const pins = [...root.querySelectorAll("ul[aria-label='Shown now'] [data-product]")];
-    return { time, pins: pins.map((pin) => /** @type {HTMLElement} */ (pin).dataset.product ?? "") };
+    const { pictureTime, pins } = await import(/** @type {any} */ ("/support/look.js"));
+    let time = pictureTime();
+    // Before the first picture, and while one is sought, there is none to read.
+    while (time === null) {
+      await new Promise(requestAnimationFrame);
+      time = pictureTime();
+    }
+    return { time, pins: pins() };
   });
 }
 
 /**
- * Follows the picture frame by frame from now on, beginning after the widget's own frame callback.
+ * The second of the programme that the picture shows now.
+ * @param {import("@playwright/test").Page} page
+ */
+export const pictureTime = async (page) => (await seenNow(page)).time;
+
+/**
+ * Follows the picture frame by frame from now on.
  * @param {import("@playwright/test").Page} page
  */
 export async function follow(page) {
   await page.evaluate(async () => {
-    const { readMark } = await import(/** @type {any} */ ("/show/frame-mark.mjs"));
-    const root = document.querySelector("vitrine-live")?.shadowRoot;
-    const video = root?.querySelector("video");
-    if (!root || !video) throw new Error("no video to follow");
-    /** @type {any[]} */
-    const frames = ((/** @type {any} */ (window)).frames_seen = []);
-    const look = () => {
-      const time = readMark(video);
-      // The overlay is drawn in this rendering turn; its end is after the animation frame callbacks.
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => {
-          const pins = [...root.querySelectorAll("ul[aria-label='Shown now'] [data-product]")];
-          if (time !== null) frames.push({ time, pins: pins.map((pin) => /** @type {HTMLElement} */ (pin).dataset.product) });
-        };
-        channel.port2.postMessage(0);
-      });
-      video.requestVideoFrameCallback(look);
-    };
-    video.requestVideoFrameCallback(look);
+    const { follow } = await import(/** @type {any} */ ("/support/look.js"));
+    /** @type {any} */ (window).followed = follow();
   });
   return {
     /** @returns {Promise<Frame[]>} */
-    frames: () => page.evaluate(() => (/** @type {any} */ (window)).frames_seen),
+    frames: () => page.evaluate(() => /** @type {any} */ (window).followed),
   };
 }
 

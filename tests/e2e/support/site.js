@@ -31,7 +31,7 @@ const FOLDERS = { "/show/": SHOW, "/support/": fromTop("tests/e2e/support"), "/e
 
 /**
  * How the site treats the widget's wasm file.
- * @typedef {"served" | "missing" | "wrong type" | "truncated"} WasmFault
+ * @typedef {"served" | "missing" | "home page" | "truncated" | "untyped"} WasmFault
  */
 
 /** Starts the site on a free port. */
@@ -67,12 +67,13 @@ export async function startSite() {
     const fault = path.endsWith(".wasm") ? site.wasm : "served";
     if (size === null || fault === "missing") {
       response.writeHead(404, { ...headers, "Content-Type": "text/html" }).end("<h1>Not found</h1>");
-    } else if (fault === "wrong type") {
+    } else if (fault === "home page") {
       response.writeHead(200, { ...headers, "Content-Type": "text/html" }).end("<!doctype html><title>Home</title>");
     } else if (fault === "truncated") {
       const whole = await readFile(file);
       response.writeHead(200, headers).end(whole.subarray(0, whole.length / 2));
     } else {
+      if (fault === "untyped") headers["Content-Type"] = "application/octet-stream";
       response.writeHead(200, { ...headers, "Content-Length": String(size) });
       createReadStream(file).pipe(response);
     }

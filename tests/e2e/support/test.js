@@ -2,6 +2,7 @@
 // What every scenario gets: a site and a server of its own, a viewer's browser that is listened to, and the checks that
 // hold in each of them. Import `test` and `expect` from here.
 
+import { writeFile } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 import { books } from "./books.js";
 import { partnerPage, strictPolicy } from "./partner-page.js";
@@ -58,9 +59,12 @@ const fixtures = {
 
   ledger: async ({ server }, use) => use(books(server.data)),
 
-  heard: async ({ context, server, noise }, use) => {
+  heard: async ({ context, server, noise }, use, info) => {
     const heard = await attend(context, server.origin);
     await use(heard);
+    if (info.status !== info.expectedStatus) {
+      await writeFile(info.outputPath("console.txt"), heard.console.map(({ kind, text }) => `${kind}: ${text}\n`));
+    }
     // What holds after every scenario, whatever it was about.
     for (const page of context.pages()) expect(await violations(page), "the page's policy was kept").toEqual([]);
     const bad = heard.console.filter(({ kind, text }) => kind !== "log" && !noise.expected.some((known) => known.test(text)));
