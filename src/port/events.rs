@@ -8,14 +8,15 @@ use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{EventSource, MessageEvent};
 
-use super::{Sink, js};
+use super::Sink;
 use crate::app::event::Event;
 
 /// The longest cue that is taken in, in UTF-16 units.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: u32 = 64 * 1024;
 const FIRST_PAUSE_MS: u32 = 2_000;
 const LONGEST_PAUSE_MS: u32 = 60_000;
 
@@ -129,7 +130,6 @@ impl Inner {
 
 fn data(event: &web_sys::Event) -> Option<String> {
     let event: &MessageEvent = event.dyn_ref()?;
-    let data: js_sys::JsString = event.data().dyn_into().ok()?;
-    let length = js::number(&data, "length")?;
-    (length <= f64::from(u32::try_from(LONGEST).ok()?)).then(|| data.into())
+    let data: JsString = event.data().dyn_into().ok()?;
+    (data.length() <= LONGEST).then(|| data.into())
 }

@@ -194,7 +194,11 @@ fn colours(frame: &HtmlIFrameElement) -> Object {
     let style = frame.style();
     for name in COLOURS {
         let known = computed(frame, &format!("--{name}")).is_some_and(|value| !value.is_empty());
-        if known && style.set_property("color", &format!("var(--{name})")).is_ok() {
+        if known
+            && style
+                .set_property("color", &format!("var(--{name})"))
+                .is_ok()
+        {
             theme.extend(computed(frame, "color").map(|colour| (name, colour.into())));
         }
     }
