@@ -8,13 +8,17 @@
 
 mod stage_support;
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use stage_support::{DURATION, Playlist, Show};
 use vitrine::{
     domain::show::{Cue, ShowTime, Timeline},
     stage::{cue, manifest},
 };
-use vitrine_server::stage::clock::Moment;
+use vitrine_server::stage::{Stage, clock::Moment};
+
+static STAGE: LazyLock<Stage> = LazyLock::new(|| Show::new().open());
 
 /// 2026-01-01T00:00:00Z in Unix milliseconds.
 const EPOCH: u64 = 1_767_225_600_000;
@@ -59,8 +63,7 @@ proptest! {
     fn stream_snapshot_and_events_show_the_same_scene_at_every_picture_of_the_window(
         now in (6 * DURATION)..(2_000_000 * DURATION),
     ) {
-        let show = Show::new();
-        let stage = show.open();
+        let stage = &*STAGE;
         let (mut stream, mut snapshot, mut events) = (Vec::new(), Vec::new(), Vec::new());
         let at = Moment::from_millis(now);
         let playlist = stage.video(at);
