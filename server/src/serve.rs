@@ -42,11 +42,11 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         let stage = open_stage(args, public_url.clone(), shutdown.clone())?;
         let router = app::router(&shop, stage);
         tracing::info!(address = %listener.local_addr()?, public_url, origins = ?args.allow_origin, "serving");
-        let stop = async move {
+        let told = async move {
             signal().await;
             shutdown.cancel();
         };
-        until(listener, router, stop).await
+        until(listener, router, told).await
     })
 }
 

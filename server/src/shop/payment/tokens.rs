@@ -119,7 +119,8 @@ fn is_own_page(shop: &Shop, headers: &HeaderMap) -> bool {
     let Some(origin) = text(header::ORIGIN) else {
         return false;
     };
-    let same_host = origin.split_once("://").map(|(_, host)| host) == text(header::HOST);
+    let host = origin.split_once("://").map(|(_, host)| host);
+    let same_host = host.is_some() && host == text(header::HOST);
     origin == shop.public_url || same_host
 }
 

@@ -7,6 +7,8 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
 const VERSION: &str = "2026-04-08";
+/// Where the schemas are published; `ucp-schema` reads the local folder instead.
+const PUBLISHED: &str = "https://ucp.dev/2026-04-08";
 
 /// One operation of UCP's REST binding, or discovery.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +71,8 @@ impl Operation {
             "--request",
             "--schema-local-base",
             ".",
+            "--schema-remote-base",
+            PUBLISHED,
             "--profile",
             &profile,
         ]))
@@ -104,6 +108,8 @@ impl Operation {
             "--response",
             "--schema-local-base",
             ".",
+            "--schema-remote-base",
+            PUBLISHED,
         ]))
     }
 }
@@ -129,7 +135,7 @@ pub(super) fn profiles() -> impl Iterator<Item = (String, Value)> {
 }
 
 fn address(schema: &str) -> String {
-    format!("https://ucp.dev/schemas/shopping/{schema}.json")
+    format!("{PUBLISHED}/schemas/shopping/{schema}.json")
 }
 
 fn words(words: &[&str]) -> Vec<String> {

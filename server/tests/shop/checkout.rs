@@ -1,0 +1,454 @@
+//! From a cart to something that can be paid.
+
+use serde_json::{Value, json};
+
+use crate::support::{Bench, codes, filled, home, lines, total};
+
+/// Where its messages point.
+fn paths(body: &Value) -> Vec<&str> {
+    body["messages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|message| message["path"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_new_checkout_has_the_carts_lines_and_says_what_is_missing() {
+    let bench = Bench::new();
+    let body = json!({ "line_items": lines(&[("shirt-s-oat", 2)]), "discounts": { "codes": ["TEN"] }, "buyer": { "email": "a@example.com" } });
+    let cart = bench.post("/carts", &body).await.ok(201);
+    let body = json!({ "cart_id": cart["id"], "line_items": lines(&[("mug-1", 9)]), "buyer": { "email": "other@example.com" } });
+    let session = bench.post("/checkout-sessions", &body).await.ok(201);
+    assert_eq!(session["status"], "incomplete");
+    assert_eq!(
+        session["line_items"], cart["line_items"],
+        "the cart's lines count, not the body's"
+    );
+    assert_eq!(
+        session["discounts"], cart["discounts"],
+        "codes are carried over"
+    );
+    assert_eq!(session["buyer"]["email"], "a@example.com");
+    assert_eq!(
+        paths(&session),
+        ["$.fulfillment.methods[0].selected_destination_id"]
+    );
+    assert_eq!(session["expires_at"], "2026-11-18T17:06:40Z");
+    assert_eq!(
+        session["links"][0]["url"],
+        "http://localhost:8787/policies/privacy"
+    );
+}
+
+#[tokio::test]
+async fn a_checkout_can_be_made_of_lines() {
+    let bench = Bench::new();
+    let session = bench
+        .post("/checkout-sessions", &filled(&lines(&[("mug-1", 1)])))
+        .await
+        .ok(201);
+    assert_eq!(session["status"], "ready_for_complete");
+    assert_eq!(total(&session), 1_250 + 490);
+}
+
+#[tokio::test]
+async fn a_carts_second_checkout_is_its_first() {
+    let bench = Bench::new();
+    let cart = bench.cart(&lines(&[("mug-1", 1)])).await;
+    let first = bench.checkout_of(&cart).await;
+    let again = bench
+        .post(
+            "/checkout-sessions",
+            &json!({ "cart_id": cart, "line_items": [] }),
+        )
+        .await
+        .ok(200);
+    assert_eq!(again["id"], first);
+    assert_eq!(bench.count("checkout"), 1);
+}
+
+#[tokio::test]
+async fn an_empty_or_unknown_cart_makes_no_checkout() {
+    let bench = Bench::new();
+    let cart = bench.cart(&json!([])).await;
+    for (id, code) in [(cart.as_str(), "cart_empty"), ("cart_unknown", "not_found")] {
+        let reply = bench
+            .post(
+                "/checkout-sessions",
+                &json!({ "cart_id": id, "line_items": [] }),
+            )
+            .await;
+        assert_eq!(
+            (reply.ok(200)["ucp"]["status"].clone(), reply.codes()),
+            (json!("error"), vec![code.to_owned()])
+        );
+    }
+    assert_eq!(
+        bench.post("/checkout-sessions", &json!({})).await.status,
+        400
+    );
+    let sold_out = bench
+        .post(
+            "/checkout-sessions",
+            &json!({ "line_items": lines(&[("shirt-m-rust", 1)]) }),
+        )
+        .await;
+    assert_eq!(
+        (sold_out.status.as_u16(), sold_out.codes()),
+        (200, vec!["out_of_stock".to_owned()])
+    );
+    assert_eq!(bench.count("checkout"), 0);
+}
+
+#[tokio::test]
+async fn it_becomes_ready_when_everything_is_said() {
+    let bench = Bench::new();
+    let (_, session) = bench.ready(&lines(&[("mug-1", 2)])).await;
+    assert_eq!(session.get("messages"), None);
+    let group = &session["fulfillment"]["methods"][0]["groups"][0];
+    assert_eq!(group["selected_option_id"], "standard");
+    assert_eq!(
+        group["options"][0]["earliest_fulfillment_time"],
+        "2026-11-20T00:00:00Z"
+    );
+    assert_eq!(total(&session), 2 * 1_250 + 490);
+}
+
+#[tokio::test]
+async fn each_missing_piece_is_named_where_it_belongs() {
+    let bench = Bench::new();
+    let id = bench
+        .checkout_of(&bench.cart(&lines(&[("mug-1", 1)])).await)
+        .await;
+    let path = format!("/checkout-sessions/{id}");
+    let destination = "$.fulfillment.methods[0].destinations[0]";
+    let cases: [(&str, Value, &str, String); 8] = [
+        ("/buyer/email", json!(""), "missing", "$.buyer.email".into()),
+        (
+            "/buyer/email",
+            json!("anna@"),
+            "invalid",
+            "$.buyer.email".into(),
+        ),
+        (
+            "/fulfillment/methods/0/destinations/0/last_name",
+            json!(" "),
+            "missing",
+            format!("{destination}.last_name"),
+        ),
+        (
+            "/fulfillment/methods/0/destinations/0/street_address",
+            json!(""),
+            "missing",
+            format!("{destination}.street_address"),
+        ),
+        (
+            "/fulfillment/methods/0/destinations/0/postal_code",
+            json!(""),
+            "missing",
+            format!("{destination}.postal_code"),
+        ),
+        (
+            "/fulfillment/methods/0/destinations/0/address_country",
+            json!("BR"),
+            "address_undeliverable",
+            format!("{destination}.address_country"),
+        ),
+        (
+            "/fulfillment/methods/0/destinations/0/address_country",
+            json!("Germany"),
+            "invalid",
+            format!("{destination}.address_country"),
+        ),
+        (
+            "/fulfillment/methods/0/groups/0/selected_option_id",
+            json!("air"),
+            "missing",
+            "$.fulfillment.methods[0].groups[0].selected_option_id".into(),
+        ),
+    ];
+    for (pointer, value, code, at) in cases {
+        let mut body = filled(&lines(&[("mug-1", 1)]));
+        *body.pointer_mut(pointer).unwrap() = value;
+        let session = bench.put(&path, &body).await.ok(200);
+        assert_eq!(session["status"], "incomplete", "{pointer}");
+        assert_eq!(
+            (codes(&session), paths(&session)),
+            (vec![code.to_owned()], vec![at.as_str()]),
+            "{pointer}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn replacing_a_checkout_replaces_all_of_it() {
+    let bench = Bench::new();
+    let (id, _) = bench.ready(&lines(&[("mug-1", 1)])).await;
+    let session = bench
+        .put(
+            &format!("/checkout-sessions/{id}"),
+            &json!({ "line_items": lines(&[("lamp-1", 2)]) }),
+        )
+        .await
+        .ok(200);
+    assert_eq!(session["status"], "incomplete");
+    assert_eq!(session["line_items"][0]["item"]["id"], "lamp-1");
+    assert_eq!(session.get("buyer"), None);
+    assert_eq!(
+        session["fulfillment"]["methods"][0]["destinations"],
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn options_follow_the_country_of_the_chosen_address() {
+    let bench = Bench::new();
+    let id = bench
+        .checkout_of(&bench.cart(&lines(&[("mug-1", 1)])).await)
+        .await;
+    let mut body = filled(&lines(&[("mug-1", 1)]));
+    let method = &mut body["fulfillment"]["methods"][0];
+    let mut abroad = home("us");
+    abroad["id"] = json!("abroad");
+    method["destinations"] = json!([home("DE"), abroad]);
+    method["selected_destination_id"] = json!("abroad");
+    let session = bench
+        .put(&format!("/checkout-sessions/{id}"), &body)
+        .await
+        .ok(200);
+    let group = &session["fulfillment"]["methods"][0]["groups"][0];
+    assert_eq!(group["options"][0]["id"], "air");
+    assert_eq!(
+        group["selected_option_id"],
+        Value::Null,
+        "the option of another country does not count"
+    );
+    body["fulfillment"]["methods"][0]["selected_destination_id"] = Value::Null;
+    let session = bench
+        .put(&format!("/checkout-sessions/{id}"), &body)
+        .await
+        .ok(200);
+    assert_eq!(
+        session["fulfillment"]["methods"][0]["selected_destination_id"],
+        Value::Null,
+        "of two none is chosen"
+    );
+}
+
+#[tokio::test]
+async fn tax_is_contained_or_comes_on_top_by_country() {
+    let bench = Bench::new();
+    let (id, german) = bench.ready(&lines(&[("lamp-1", 1)])).await;
+    let contained = german["totals"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        contained["lines"],
+        json!([
+            { "display_text": "Before tax", "amount": 1_251 },
+            { "display_text": "VAT 19 %, included", "amount": 238 },
+        ])
+    );
+    let mut body = filled(&lines(&[("lamp-1", 1)]));
+    body["fulfillment"]["methods"][0]["destinations"] = json!([home("US")]);
+    body["fulfillment"]["methods"][0]["groups"][0]["selected_option_id"] = json!("air");
+    let american = bench
+        .put(&format!("/checkout-sessions/{id}"), &body)
+        .await
+        .ok(200);
+    let kinds: Vec<_> = american["totals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["type"].clone())
+        .collect();
+    assert_eq!(kinds, ["subtotal", "fulfillment", "tax", "total"]);
+    assert_eq!(
+        american["totals"][2]["amount"], 247,
+        "8.25 % of 29.89, half a cent up"
+    );
+    assert_eq!(total(&american), 999 + 1_990 + 247);
+}
+
+#[tokio::test]
+async fn writing_the_cart_takes_ready_back_until_it_is_confirmed() {
+    let bench = Bench::new();
+    let cart = bench.cart(&lines(&[("mug-1", 1)])).await;
+    let id = bench.checkout_of(&cart).await;
+    let path = format!("/checkout-sessions/{id}");
+    let ready = bench.put(&path, &filled(&lines(&[("mug-1", 1)]))).await;
+    bench
+        .put(
+            &format!("/carts/{cart}"),
+            &json!({ "id": cart, "line_items": lines(&[("mug-1", 3)]) }),
+        )
+        .await
+        .ok(200);
+    let changed = bench.get(&path).await;
+    let body = changed.ok(200);
+    assert_eq!(
+        (body["status"].clone(), codes(&body)),
+        (json!("incomplete"), vec!["cart_changed".to_owned()])
+    );
+    assert_eq!(total(&body), 3 * 1_250 + 490, "it is priced anew");
+    assert_eq!(
+        body["buyer"]["email"], "anna@example.com",
+        "what the checkout knows stays"
+    );
+    assert_ne!(changed.etag(), ready.etag());
+    let refused = bench.pay(&id, "success_token").await.ok(200);
+    assert_eq!(
+        (refused["status"].clone(), bench.count("orders")),
+        (json!("incomplete"), 0)
+    );
+    let confirmed = bench
+        .put(&path, &filled(&lines(&[("mug-1", 3)])))
+        .await
+        .ok(200);
+    assert_eq!(confirmed["status"], "ready_for_complete");
+}
+
+#[tokio::test]
+async fn writing_the_checkout_writes_the_cart() {
+    let bench = Bench::new();
+    let cart = bench.cart(&lines(&[("mug-1", 1)])).await;
+    let id = bench.checkout_of(&cart).await;
+    let before = bench.get(&format!("/carts/{cart}")).await.etag();
+    bench
+        .put(
+            &format!("/checkout-sessions/{id}"),
+            &filled(&lines(&[("mug-1", 4), ("lamp-1", 1)])),
+        )
+        .await
+        .ok(200);
+    let after = bench.get(&format!("/carts/{cart}")).await;
+    assert_eq!(after.ok(200)["line_items"][0]["quantity"], 4);
+    assert_eq!(after.json()["line_items"].as_array().unwrap().len(), 2);
+    assert_ne!(after.etag(), before);
+}
+
+#[tokio::test]
+async fn a_stale_write_of_a_checkout_is_refused() {
+    let bench = Bench::new();
+    let (id, _) = bench.ready(&lines(&[("mug-1", 1)])).await;
+    let path = format!("/checkout-sessions/{id}");
+    let reply = bench
+        .put_if(
+            &path,
+            "\"1.0000000000000000\"",
+            &filled(&lines(&[("mug-1", 2)])),
+        )
+        .await;
+    assert_eq!(reply.status, 412);
+    assert_eq!(
+        bench.get(&path).await.json()["line_items"][0]["quantity"],
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_canceled_checkout_stays_canceled() {
+    let bench = Bench::new();
+    let (id, _) = bench.ready(&lines(&[("mug-1", 1)])).await;
+    let path = format!("/checkout-sessions/{id}");
+    assert_eq!(
+        bench
+            .post(&format!("{path}/cancel"), &json!({}))
+            .await
+            .ok(200)["status"],
+        "canceled"
+    );
+    assert_eq!(
+        bench
+            .post(&format!("{path}/cancel"), &json!({}))
+            .await
+            .ok(200)["status"],
+        "canceled"
+    );
+    assert_eq!(bench.get(&path).await.ok(200)["status"], "canceled");
+    assert_eq!(
+        bench
+            .put(&path, &filled(&lines(&[("mug-1", 1)])))
+            .await
+            .status,
+        409
+    );
+    assert_eq!(
+        bench.pay(&id, "success_token").await.codes(),
+        ["checkout_canceled"]
+    );
+    assert_eq!(bench.shop.ledger.charged().unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn canceling_a_cart_cancels_its_checkout() {
+    let bench = Bench::new();
+    let cart = bench.cart(&lines(&[("mug-1", 1)])).await;
+    let id = bench.checkout_of(&cart).await;
+    bench
+        .post(&format!("/carts/{cart}/cancel"), &json!({}))
+        .await
+        .ok(200);
+    assert_eq!(
+        bench.get(&format!("/checkout-sessions/{id}")).await.ok(200)["status"],
+        "canceled"
+    );
+}
+
+#[tokio::test]
+async fn a_checkout_expires_six_hours_after_its_last_write() {
+    let bench = Bench::new();
+    let cart = bench.cart(&lines(&[("mug-1", 1)])).await;
+    let id = bench.checkout_of(&cart).await;
+    let path = format!("/checkout-sessions/{id}");
+    bench.pass(5 * 60 * 60);
+    bench
+        .put(&path, &filled(&lines(&[("mug-1", 1)])))
+        .await
+        .ok(200);
+    bench.pass(6 * 60 * 60 - 1);
+    assert_eq!(
+        bench.get(&path).await.json()["status"],
+        "ready_for_complete"
+    );
+    bench.pass(1);
+    assert_eq!(bench.get(&path).await.json()["status"], "canceled");
+    assert_eq!(
+        bench.pay(&id, "success_token").await.codes(),
+        ["checkout_expired"]
+    );
+    assert_eq!(
+        bench
+            .put(&path, &filled(&lines(&[("mug-1", 1)])))
+            .await
+            .codes(),
+        ["checkout_expired"]
+    );
+    let next = bench.checkout_of(&cart).await;
+    assert_ne!(next, id, "the cart is still there and can begin a new one");
+}
+
+#[tokio::test]
+async fn an_unknown_checkout_is_not_found() {
+    let bench = Bench::new();
+    let path = "/checkout-sessions/chk_unknown";
+    assert_eq!(bench.get(path).await.codes(), ["not_found"]);
+    assert_eq!(
+        bench
+            .put(path, &filled(&lines(&[("mug-1", 1)])))
+            .await
+            .codes(),
+        ["not_found"]
+    );
+    assert_eq!(
+        bench
+            .post(&format!("{path}/cancel"), &json!({}))
+            .await
+            .codes(),
+        ["not_found"]
+    );
+    assert_eq!(
+        bench.pay("chk_unknown", "success_token").await.codes(),
+        ["not_found"]
+    );
+}

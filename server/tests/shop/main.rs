@@ -1,0 +1,24 @@
+//! The shop through its router, with a real database: from browsing to the order, and what goes wrong on the way.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod bad_input;
+mod browse;
+mod cart;
+mod catalogue;
+mod checkout;
+mod crash;
+mod discounts;
+mod guard;
+mod logs;
+mod pages;
+mod pay;
+mod placing;
+mod price;
+mod race;
+mod support;
