@@ -11,6 +11,7 @@
 pub mod effect;
 pub mod event;
 mod flow;
+mod kept;
 mod model;
 mod present;
 mod requests;

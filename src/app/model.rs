@@ -1,7 +1,5 @@
 //! What the core knows. Only the flows change it, and only `present` shows it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::effect::{Effect, PlayerCommand};
 use super::event::{Monotonic, PlayerProblem, Position, RequestId, Start};
 use super::requests::Requests;
@@ -12,6 +10,7 @@ use crate::domain::checkout::{Draft, Field, Instrument, Session, Step};
 use crate::domain::ids::{CartId, ProductId, VariantId};
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
+use crate::domain::table::Table;
 use crate::shop::{Call, Shop};
 
 /// A screen of the panel; the last one opened is on top.
@@ -72,10 +71,10 @@ pub(super) struct Choice {
 /// Cards and products.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Catalogue {
-    pub(super) cards: BTreeMap<ProductId, Summary>,
-    pub(super) asked: BTreeSet<ProductId>,
-    pub(super) products: BTreeMap<ProductId, Whole>,
-    pub(super) choices: BTreeMap<ProductId, Choice>,
+    pub(super) cards: Table<ProductId, Summary>,
+    pub(super) asked: Table<ProductId, ()>,
+    pub(super) products: Table<ProductId, Whole>,
+    pub(super) choices: Table<ProductId, Choice>,
     pub(super) attempts: u32,
 }
 
@@ -131,7 +130,7 @@ pub(super) struct CheckoutFlow {
     pub(super) busy: Busy,
     pub(super) problem: Option<ShopProblem>,
     /// Fields that the viewer has left, or sent: what is wrong with them may be said.
-    pub(super) touched: BTreeSet<Field>,
+    pub(super) touched: Vec<Field>,
     pub(super) field: FieldState,
     /// The instrument of the last intent, to be offered again when the total changed.
     pub(super) instrument: Option<Instrument>,
@@ -147,7 +146,7 @@ impl Default for CheckoutFlow {
             delivery: vec![],
             busy: Busy::Idle,
             problem: None,
-            touched: BTreeSet::new(),
+            touched: vec![],
             field: FieldState::default(),
             instrument: None,
             request: None,

@@ -1,12 +1,11 @@
 //! Requests under way: each has a name and a purpose, so that an answer goes to whoever asked, and one that nobody waits
 //! for any more is nobody's.
 
-use std::collections::BTreeMap;
-
 use super::effect::Effect;
 use super::event::RequestId;
 use super::model::Model;
 use crate::domain::ids::Key;
+use crate::domain::table::Table;
 use crate::shop::Call;
 
 /// What a request is for.
@@ -20,7 +19,7 @@ pub(super) enum Purpose {
 /// The requests under way, and the names already given.
 #[derive(Default)]
 pub(super) struct Requests {
-    open: BTreeMap<RequestId, Purpose>,
+    open: Table<RequestId, Purpose>,
     next_id: u64,
     next_key: u64,
 }

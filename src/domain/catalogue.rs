@@ -196,6 +196,7 @@ impl Product {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "catalogue_tests.rs"]
 mod tests;

@@ -6,5 +6,6 @@ pub mod checkout;
 pub mod ids;
 pub mod money;
 pub mod show;
+pub mod table;
 pub mod text;
 pub mod totals;

@@ -26,7 +26,8 @@ pub fn web_url(text: &str) -> Option<String> {
     fine.then(|| text.to_owned())
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

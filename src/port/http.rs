@@ -3,7 +3,6 @@
 //! Called by [`super::Ports`]. It sends no credentials, repeats nothing, and knows no shop.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -17,9 +16,10 @@ use web_sys::{
 
 use super::{Sink, js};
 use crate::app::event::{Event, Monotonic, RequestId};
+use crate::domain::table::Table;
 use crate::http::{Failure, LONGEST_BODY, Request, Response};
 
-type Flights = Rc<RefCell<BTreeMap<RequestId, Flight>>>;
+type Flights = Rc<RefCell<Table<RequestId, Flight>>>;
 
 /// A request under way. Dropping it aborts it.
 struct Flight {
@@ -189,7 +189,8 @@ async fn body(head: &web_sys::Response) -> Result<String, Failure> {
         .unwrap_or(text))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::strong;
 

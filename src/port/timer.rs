@@ -1,12 +1,12 @@
 //! Timers by name. Called by [`super::Ports`]; starting one again replaces it, and dropping the port stops all.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use gloo::timers::callback::Timeout;
 
 use super::Sink;
 use crate::app::event::{Event, TimerId};
+use crate::domain::table::Table;
 
 /// The longest a browser's timer can wait; it would run a longer one at once.
 const LONGEST_MS: u32 = i32::MAX as u32;
@@ -20,7 +20,7 @@ pub fn bounded(after_ms: u32) -> u32 {
 /// Runs timers and reports those that ran out.
 pub struct Timers {
     sink: Sink,
-    running: RefCell<BTreeMap<TimerId, Timeout>>,
+    running: RefCell<Table<TimerId, Timeout>>,
 }
 
 impl Timers {

@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Unusable, moment};
@@ -14,19 +13,6 @@ const LONGEST: usize = 64 * 1024;
 /// The most cues of a snapshot that are read.
 const MOST: usize = 50_000;
 
-#[derive(Deserialize)]
-struct Wire {
-    id: String,
-    #[serde(default)]
-    seq: u64,
-    at: Value,
-    kind: String,
-    slot: Option<u64>,
-    product: Option<String>,
-    text: Option<String>,
-    lang: Option<String>,
-}
-
 /// Reads one cue. `Ok(None)` is a cue of a kind that this widget does not know, and is ignored.
 ///
 /// # Errors
@@ -35,8 +21,7 @@ pub fn from_json(text: &str) -> Result<Option<Cue>, Unusable> {
     if text.len() > LONGEST {
         return Err(Unusable::TooLong);
     }
-    let wire = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
-    cue(wire)
+    cue(&serde_json::from_str(text).map_err(|_| Unusable::Malformed)?)
 }
 
 /// Reads a cue as the stream carries it: base64url, without padding, of its JSON.
@@ -67,52 +52,58 @@ pub struct Snapshot {
 /// # Errors
 /// When it is no snapshot of version 1.
 pub fn snapshot(text: &str) -> Result<Snapshot, Unusable> {
-    #[derive(Deserialize)]
-    struct Whole {
-        version: u32,
-        now: Option<String>,
-        cues: Vec<Value>,
-    }
-    let whole: Whole = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
-    if whole.version != 1 {
+    let whole: Value = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
+    let cues = whole["cues"].as_array().ok_or(Unusable::Malformed)?;
+    if whole["version"] != 1 {
         return Err(Unusable::Version);
     }
-    let read = |value: Value| cue(serde_json::from_value(value).ok()?).ok().flatten();
     Ok(Snapshot {
-        now: whole.now.as_deref().and_then(moment::date_time),
-        cues: whole.cues.into_iter().take(MOST).filter_map(read).collect(),
+        now: whole["now"].as_str().and_then(moment::date_time),
+        cues: cues
+            .iter()
+            .take(MOST)
+            .filter_map(|wire| cue(wire).ok().flatten())
+            .collect(),
     })
 }
 
-fn cue(wire: Wire) -> Result<Option<Cue>, Unusable> {
-    let at = match &wire.at {
+fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
+    let at = match &wire["at"] {
         Value::String(text) => moment::date_time(text),
         Value::Number(seconds) => seconds.as_f64().and_then(moment::media_seconds),
         _ => None,
     };
-    let slot = || wire.slot.and_then(Slot::new).ok_or(Unusable::Malformed);
-    let kind = match wire.kind.as_str() {
+    let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));
+    let needed = |value: &Value, most| text(value, most).ok_or(Unusable::Malformed);
+    let slot = || {
+        wire["slot"]
+            .as_u64()
+            .and_then(Slot::new)
+            .ok_or(Unusable::Malformed)
+    };
+    let kind = match wire["kind"].as_str().ok_or(Unusable::Malformed)? {
         "pin" => CueKind::Pin {
             slot: slot()?,
-            product: bounded(wire.product.as_ref().ok_or(Unusable::Malformed)?, 200).into(),
+            product: needed(&wire["product"], 200)?.into(),
         },
         "unpin" => CueKind::Unpin { slot: slot()? },
         "message" => CueKind::Message {
-            text: bounded(wire.text.as_ref().ok_or(Unusable::Malformed)?, 500),
-            lang: wire.lang.map(|lang| bounded(&lang, 35)),
+            text: needed(&wire["text"], 500)?,
+            lang: text(&wire["lang"], 35),
         },
         "end" => CueKind::End,
         _ => return Ok(None),
     };
     Ok(Some(Cue {
-        id: bounded(&wire.id, 200).into(),
-        seq: wire.seq,
+        id: needed(&wire["id"], 200)?.into(),
+        seq: wire["seq"].as_u64().unwrap_or(0),
         at: at.ok_or(Unusable::Malformed)?,
         kind,
     }))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

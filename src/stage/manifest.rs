@@ -1,44 +1,11 @@
 //! The show manifest, version 1.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::url::resolve;
 use super::{Unusable, moment};
 use crate::domain::show::{ShopAddress, Show, Status, Stream};
 use crate::domain::text::bounded;
-
-#[derive(Deserialize)]
-struct Wire {
-    version: u32,
-    id: String,
-    title: String,
-    status: String,
-    poster: Option<String>,
-    starts_at: Option<String>,
-    stream: WireStream,
-    shop: WireShop,
-    #[serde(default)]
-    lineup: Vec<String>,
-    cues: Option<String>,
-    events: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct WireStream {
-    src: String,
-    #[serde(rename = "type")]
-    mime: Option<String>,
-    latency_ms: Option<u32>,
-    #[serde(default)]
-    cors: bool,
-}
-
-#[derive(Deserialize)]
-struct WireShop {
-    #[serde(rename = "type")]
-    kind: String,
-    endpoint: String,
-}
 
 /// The most products of a lineup.
 const MOST_PRODUCTS: usize = 500;
@@ -53,44 +20,54 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
     if text.len() > 256 * 1024 {
         return Err(Unusable::TooLong);
     }
-    let wire: Wire = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
-    if wire.version != 1 {
-        return Err(Unusable::Version);
+    let wire: Value = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
+    if wire["version"] != 1 {
+        return Err(if wire["version"].is_u64() {
+            Unusable::Version
+        } else {
+            Unusable::Malformed
+        });
     }
-    let address = |reference: &Option<String>| resolve(base, reference.as_ref()?);
-    let endpoint = resolve(base, &wire.shop.endpoint).ok_or(Unusable::Address)?;
+    let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));
+    let needed = |value: &Value, most| text(value, most).ok_or(Unusable::Malformed);
+    let address = |value: &Value| resolve(base, value.as_str()?);
+    let endpoint = address(&wire["shop"]["endpoint"]).ok_or(Unusable::Address)?;
+    let stream = &wire["stream"];
+    let latency = stream["latency_ms"]
+        .as_u64()
+        .and_then(|ms| u32::try_from(ms).ok());
+    let lineup = wire["lineup"].as_array().into_iter().flatten();
     Ok(Show {
-        id: bounded(&wire.id, 200).into(),
-        title: bounded(&wire.title, 300),
-        status: match wire.status.as_str() {
-            "upcoming" => Status::Upcoming,
-            "ended" => Status::Ended,
+        id: needed(&wire["id"], 200)?.into(),
+        title: needed(&wire["title"], 300)?,
+        status: match wire["status"].as_str() {
+            Some("upcoming") => Status::Upcoming,
+            Some("ended") => Status::Ended,
             _ => Status::Live,
         },
-        starts_at: wire.starts_at.as_deref().and_then(moment::date_time),
-        poster: address(&wire.poster),
+        starts_at: wire["starts_at"].as_str().and_then(moment::date_time),
+        poster: address(&wire["poster"]),
         stream: Stream {
-            src: resolve(base, &wire.stream.src).ok_or(Unusable::Address)?,
-            mime: wire.stream.mime.map(|mime| bounded(&mime, 100)),
-            latency_ms: wire.stream.latency_ms.unwrap_or(LATENCY_MS).min(600_000),
-            cors: wire.stream.cors,
+            src: address(&stream["src"]).ok_or(Unusable::Address)?,
+            mime: text(&stream["type"], 100),
+            latency_ms: latency.unwrap_or(LATENCY_MS).min(600_000),
+            cors: stream["cors"] == true,
         },
         shop: ShopAddress {
-            kind: bounded(&wire.shop.kind, 40),
+            kind: needed(&wire["shop"]["type"], 40)?,
             endpoint: endpoint.trim_end_matches('/').to_owned(),
         },
-        lineup: wire
-            .lineup
-            .iter()
+        lineup: lineup
             .take(MOST_PRODUCTS)
-            .map(|id| bounded(id, 200).into())
+            .filter_map(|id| Some(text(id, 200)?.into()))
             .collect(),
-        cues: address(&wire.cues),
-        events: address(&wire.events),
+        cues: address(&wire["cues"]),
+        events: address(&wire["events"]),
     })
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

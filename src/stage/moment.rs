@@ -24,7 +24,8 @@ pub(super) fn media_seconds(seconds: f64) -> Option<ShowTime> {
     fits.then(|| ShowTime((seconds * 1_000.0 - 1e-6).ceil() as i64))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -42,7 +42,8 @@ pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
     web_url(&format!("{scheme}://{host}/{}{tail}", parts.join("/")))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

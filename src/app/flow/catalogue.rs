@@ -21,7 +21,7 @@ pub(crate) fn ask_cards(model: &mut Model) {
     let missing: Vec<ProductId> = show
         .lineup
         .iter()
-        .filter(|id| !model.catalogue.cards.contains_key(id) && !model.catalogue.asked.contains(id))
+        .filter(|id| !model.catalogue.cards.contains(id) && !model.catalogue.asked.contains(id))
         .cloned()
         .collect();
     ask_for(model, &missing);
@@ -29,14 +29,16 @@ pub(crate) fn ask_cards(model: &mut Model) {
 
 /// A product outside the lineup was pinned: its card is asked for, once.
 pub(super) fn need_card(model: &mut Model, product: &ProductId) {
-    if !model.catalogue.cards.contains_key(product) && !model.catalogue.asked.contains(product) {
+    if !model.catalogue.cards.contains(product) && !model.catalogue.asked.contains(product) {
         ask_for(model, std::slice::from_ref(product));
     }
 }
 
 fn ask_for(model: &mut Model, ids: &[ProductId]) {
     for batch in ids.chunks(BATCH) {
-        model.catalogue.asked.extend(batch.iter().cloned());
+        for id in batch {
+            model.catalogue.asked.insert(id.clone(), ());
+        }
         model.call(Call::LookUp(batch.to_vec()));
     }
 }
@@ -45,8 +47,9 @@ pub(super) fn cards(model: &mut Model, asked: &[ProductId], reply: Result<Reply,
     match reply {
         Ok(Reply::Cards(cards)) => {
             model.catalogue.attempts = 0;
-            let cards = cards.into_iter().map(|card| (card.id.clone(), card));
-            model.catalogue.cards.extend(cards);
+            for card in cards {
+                model.catalogue.cards.insert(card.id.clone(), card);
+            }
         }
         // Nothing of the sort is sold: it stays asked for, and is not asked for again.
         Ok(_) | Err(Problem::Refused(_)) => {}
@@ -82,12 +85,10 @@ pub(super) fn product(model: &mut Model, id: &ProductId, reply: Result<Reply, Pr
     let known = matches!(model.catalogue.products.get(id), Some(Whole::Ready(_)));
     let whole = match reply {
         Ok(Reply::Product(product)) => {
-            let choice = model
-                .catalogue
-                .choices
-                .entry(id.clone())
-                .or_insert_with(|| first_choice(&product));
-            choice.quantity = choice.quantity.max(1);
+            if !model.catalogue.choices.contains(id) {
+                let choice = first_choice(&product);
+                model.catalogue.choices.insert(id.clone(), choice);
+            }
             cart::product_read(model, &product);
             Whole::Ready(product)
         }

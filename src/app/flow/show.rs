@@ -1,11 +1,10 @@
 //! Picture and player: which time the viewer's picture shows, and what is over it then.
 
-use serde::{Deserialize, Serialize};
-
 use super::catalogue;
 use crate::app::effect::{Effect, Emission, PlayerCommand};
 use crate::app::event::{Monotonic, PictureClock, PlayerEvent, StoreSlot};
-use crate::app::model::{Model, Settings};
+use crate::app::kept;
+use crate::app::model::Model;
 use crate::app::view::{Announcement, Phase};
 use crate::domain::ids::ProductId;
 use crate::domain::show::{Cue, Scene, ShowTime, Status};
@@ -169,18 +168,8 @@ pub(super) fn toggle_fullscreen(model: &mut Model) {
     model.ask_player(PlayerCommand::Fullscreen(on));
 }
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    sound: bool,
-    captions: bool,
-}
-
 fn keep(model: &mut Model) {
-    let kept = Kept {
-        sound: model.settings.sound,
-        captions: model.settings.captions,
-    };
-    let value = serde_json::to_string(&kept).ok();
+    let value = Some(kept::settings(&model.settings));
     model.effect(Effect::Store {
         slot: StoreSlot::Settings,
         value,
@@ -188,11 +177,8 @@ fn keep(model: &mut Model) {
 }
 
 pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
-    if let Some(kept) = value.and_then(|text| serde_json::from_str::<Kept>(text).ok()) {
-        model.settings = Settings {
-            sound: kept.sound,
-            captions: kept.captions,
-        };
+    if let Some(settings) = value.and_then(kept::read_settings) {
+        model.settings = settings;
         model.changed();
     }
 }

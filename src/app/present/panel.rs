@@ -28,7 +28,7 @@ fn lineup(model: &Model) -> Vec<crate::app::view::Card> {
     let waiting = catalogue.cards.is_empty();
     let sold = lineup
         .iter()
-        .filter(|id| waiting || catalogue.cards.contains_key(id));
+        .filter(|id| waiting || catalogue.cards.contains(id));
     sold.map(|id| super::card(model, id)).collect()
 }
 

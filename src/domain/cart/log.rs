@@ -237,6 +237,7 @@ impl CartLog {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "log_tests.rs"]
 mod tests;

@@ -1,12 +1,10 @@
 //! One change to the cart that the shop has not confirmed yet.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::ids::VariantId;
 use crate::domain::money::Money;
 
 /// What is shown of a variant until the shop has confirmed its line.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
     /// The variant.
     pub variant: VariantId,
@@ -19,8 +17,7 @@ pub struct Item {
 }
 
 /// One change to the cart.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Operation {
     /// So many more of an item.
     Add {
@@ -66,7 +63,7 @@ impl Operation {
 }
 
 /// An operation in the log.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pending {
     /// Its number in this log, rising.
     pub number: u64,

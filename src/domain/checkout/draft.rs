@@ -1,7 +1,5 @@
 //! What the viewer has entered: kept as typed, checked in words.
 
-use serde::{Deserialize, Serialize};
-
 /// A field of the form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Field {
@@ -65,8 +63,7 @@ impl Field {
 }
 
 /// The form as it stands, as typed.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Draft {
     email: String,
     first_name: String,
@@ -164,7 +161,8 @@ fn plausible_email(text: &str) -> bool {
     !name.is_empty() && host_ok && !text.contains(char::is_whitespace) && !name.contains('@')
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -198,6 +198,7 @@ fn read(intent: Intent, reading: Reading) -> (Step, Vec<Command>) {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "machine_tests.rs"]
 mod tests;

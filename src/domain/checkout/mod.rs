@@ -3,8 +3,6 @@
 pub mod draft;
 pub mod machine;
 
-use serde::{Deserialize, Serialize};
-
 use super::ids::{CheckoutId, Key, LineId, OrderId, VariantId};
 use super::money::{Currency, Money};
 use super::totals::Total;
@@ -92,7 +90,7 @@ pub struct Link {
 }
 
 /// What became of a completed session.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Order {
     /// The order's id: a secret.
     pub id: OrderId,
@@ -145,7 +143,7 @@ pub struct Session {
 }
 
 /// A means of payment, as the payment field handed it over: a token, never card data.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Instrument {
     /// The handler that made the token.
     pub handler: String,
@@ -158,7 +156,7 @@ pub struct Instrument {
 }
 
 /// One decision to buy. Stored before anything of it is sent; while it is unresolved nothing else is bought.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Intent {
     /// The session to complete.
     pub checkout: CheckoutId,

@@ -3,11 +3,10 @@
 //! Latency, pause, rewind, late join and replay are one question, "what is true at this picture time?", so there is
 //! one answer, [`Timeline::scene`]. Playing forward costs only the cues that are passed; going back folds anew.
 
-use std::collections::BTreeSet;
-
 use super::cue::{Cue, CueKind, SLOTS};
 use super::{ShowTime, Slot};
 use crate::domain::ids::{CueId, ProductId};
+use crate::domain::table::Table;
 
 /// How long a host's message stands, in milliseconds of show time.
 pub const MESSAGE_MS: i64 = 8_000;
@@ -81,7 +80,7 @@ impl Scene {
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     cues: Vec<Cue>,
-    known: BTreeSet<CueId>,
+    known: Table<CueId, ()>,
     /// The fold of `cues[..passed]`.
     scene: Scene,
     passed: usize,
@@ -91,7 +90,7 @@ impl Timeline {
     /// Takes a cue in, from wherever it came. A cue with a known id is the same cue and changes nothing. Says whether it
     /// was new.
     pub fn insert(&mut self, cue: Cue) -> bool {
-        if !self.known.insert(cue.id.clone()) {
+        if self.known.insert(cue.id.clone(), ()).is_some() {
             return false;
         }
         let place = self.cues.partition_point(|known| known.order(&cue).is_lt());
@@ -136,10 +135,12 @@ impl Timeline {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn cue() -> impl Strategy<Value = Cue> {
         let slot = (0_u64..3).prop_map(|n| Slot::new(n).unwrap());

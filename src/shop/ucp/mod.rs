@@ -47,5 +47,6 @@ pub(super) fn completion(session: &Session, instrument: &Instrument) -> String {
     request::completion(session, instrument)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

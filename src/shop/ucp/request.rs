@@ -120,7 +120,7 @@ fn checkout(
     let lines: Vec<Value> = session
         .lines
         .iter()
-        .map(|line| json!({ "id": line.id, "item": { "id": line.variant.as_str() }, "quantity": line.quantity }))
+        .map(|line| json!({ "id": line.id.as_str(), "item": { "id": line.variant.as_str() }, "quantity": line.quantity }))
         .collect();
     let line_ids: Vec<&str> = session.lines.iter().map(|line| line.id.as_str()).collect();
     let groups: Vec<Value> = delivery

@@ -8,13 +8,14 @@ pub(crate) use kept::restore;
 pub(crate) use sync::{bought, pump, read, reread, written};
 
 use super::{catalogue, emit, panel, toast};
+use crate::app::kept::MOST_PENDING;
 use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Toast};
 use crate::domain::cart::{Item, Operation, VisibleLine};
 use crate::domain::catalogue::Product;
 use crate::domain::ids::{ProductId, VariantId};
 use crate::shop::Call;
-use kept::{MOST_PENDING, keep};
+use kept::keep;
 
 pub(super) fn open(model: &mut Model) {
     panel::open(model, Screen::Cart);

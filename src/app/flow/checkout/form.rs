@@ -4,8 +4,9 @@ use super::super::{cart, panel};
 use super::{flow, intent, session};
 use crate::app::effect::{Effect, Focus};
 use crate::app::event::{PaymentEvent, StoreSlot};
+use crate::app::kept;
 use crate::app::model::{Busy, FieldState, Model, Screen};
-use crate::domain::checkout::{Draft, Fact, Field, Instrument, Intent, Refusal, Status, Step};
+use crate::domain::checkout::{Fact, Field, Instrument, Intent, Refusal, Status, Step};
 use crate::domain::totals::payable;
 
 /// The tallest that a payment field may make itself, in CSS pixels.
@@ -60,7 +61,7 @@ pub(crate) fn edit(model: &mut Model, fact: Fact) {
 
 pub(crate) fn enter(model: &mut Model, field: Field, value: String) {
     model.draft.set(field, value);
-    let value = serde_json::to_string(&model.draft).ok();
+    let value = Some(kept::draft(&model.draft));
     model.effect(Effect::Store {
         slot: StoreSlot::Draft,
         value,
@@ -69,7 +70,7 @@ pub(crate) fn enter(model: &mut Model, field: Field, value: String) {
 }
 
 pub(crate) fn restore_draft(model: &mut Model, value: Option<&str>) {
-    if let Some(draft) = value.and_then(|text| serde_json::from_str::<Draft>(text).ok()) {
+    if let Some(draft) = value.and_then(kept::read_draft) {
         model.draft = draft;
         model.changed();
     }
@@ -78,7 +79,10 @@ pub(crate) fn restore_draft(model: &mut Model, value: Option<&str>) {
 pub(crate) fn leave(model: &mut Model, field: Field) {
     // An empty field that was only passed through is not wrong yet.
     if !model.draft.clean(field).is_empty() {
-        flow(model).touched.insert(field);
+        let touched = &mut flow(model).touched;
+        if !touched.contains(&field) {
+            touched.push(field);
+        }
         model.changed();
     }
 }
@@ -87,7 +91,7 @@ pub(crate) fn submit_contact(model: &mut Model) {
     if !ready_for(model, |step| *step == Step::Contact) {
         return;
     }
-    flow(model).touched.extend(Field::ALL);
+    flow(model).touched = Field::ALL.to_vec();
     match model.draft.errors().first() {
         Some((field, _)) => {
             model.effect(Effect::Focus(Focus::Element(element(*field).to_owned())));

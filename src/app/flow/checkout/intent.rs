@@ -5,6 +5,7 @@ use super::super::{cart, emit, panel};
 use super::flow;
 use crate::app::effect::Effect;
 use crate::app::event::{StoreSlot, TimerId};
+use crate::app::kept;
 use crate::app::model::{Model, Screen};
 use crate::app::requests::backoff;
 use crate::domain::checkout::{Answer, Command, Fact, Intent, Reading, Status, Step};
@@ -28,7 +29,7 @@ fn carry_out(model: &mut Model, command: Command, before: Option<&Intent>) {
     let intent = flow(model).step.unresolved().cloned();
     match (command, intent) {
         (Command::StoreIntent, Some(intent)) => {
-            let value = serde_json::to_string(&intent).ok();
+            let value = Some(kept::intent(&intent));
             model.effect(Effect::Store {
                 slot: StoreSlot::Intent,
                 value,
@@ -105,7 +106,7 @@ pub(crate) fn stored(model: &mut Model, kept: bool) {
 
 /// An intent that an earlier page left unresolved: asked about before anything else.
 pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
-    let Some(intent) = value.and_then(|text| serde_json::from_str::<Intent>(text).ok()) else {
+    let Some(intent) = value.and_then(kept::read_intent) else {
         return;
     };
     flow(model).step = Step::Unknown(intent);

@@ -1,63 +1,54 @@
 //! A cart, and what the shop says of its lines.
 
-use super::MOST_ROWS;
+use serde_json::Value;
+
 use super::totals::{line_total, totals};
 use crate::domain::cart::{Cart, Line, MOST, Reason, Remark};
 use crate::domain::money::{Currency, Money};
-use crate::domain::text::{bounded, web_url};
-use crate::shop::ucp::wire::{WireCart, WireLine, WireMessage};
+use crate::shop::ucp::wire::{id, quantity, rows, text, url};
 
-pub(super) fn cart(wire: WireCart, revision: Option<String>) -> Option<Cart> {
-    let currency = Currency::parse(&wire.currency)?;
-    let line = |line: &WireLine| {
+pub(super) fn cart(wire: &Value, revision: Option<String>) -> Option<Cart> {
+    let currency = Currency::parse(wire["currency"].as_str()?)?;
+    let line = |line: &Value| {
+        let item = &line["item"];
         Some(Line {
-            id: line.id.as_str().into(),
-            variant: line.item.id.as_str().into(),
-            title: bounded(&line.item.title, 200),
-            picture: line.item.image_url.as_deref().and_then(web_url),
-            price: Money::new(line.item.price, currency),
-            quantity: line.quantity.min(MOST),
+            id: id(&line["id"])?,
+            variant: id(&item["id"])?,
+            title: text(&item["title"], 200),
+            picture: url(&item["image_url"]),
+            price: Money::new(item["price"].as_i64()?, currency),
+            quantity: quantity(&line["quantity"])?.min(MOST),
             total: line_total(line, currency)?,
         })
     };
-    let lines: Vec<Line> = wire
-        .line_items
-        .iter()
-        .take(MOST_ROWS)
-        .filter_map(line)
-        .collect();
-    let remarks = wire
-        .messages
-        .iter()
-        .take(50)
-        .map(|message| remark(message, &lines))
-        .collect();
+    // All or nothing: a line that was left out would be lost with the next write.
+    let lines: Vec<Line> = rows(&wire["line_items"]).map(line).collect::<Option<_>>()?;
     Some(Cart {
-        id: wire.id.into(),
+        id: id(&wire["id"])?,
         revision,
         currency,
-        totals: totals(&wire.totals, currency),
+        totals: totals(&wire["totals"], currency)?,
+        remarks: rows(&wire["messages"])
+            .map(|message| remark(message, &lines))
+            .collect(),
         lines,
-        remarks,
     })
 }
 
-fn remark(message: &WireMessage, lines: &[Line]) -> Remark {
-    let reason = match message.code.as_str() {
+fn remark(message: &Value, lines: &[Line]) -> Remark {
+    let reason = match message["code"].as_str().unwrap_or_default() {
         "out_of_stock" => Reason::SoldOut,
         "item_unavailable" | "not_found" => Reason::Unavailable,
         "quantity_adjusted" => Reason::Adjusted,
         _ => Reason::Other,
     };
-    let line = message
-        .path
-        .as_deref()
-        .and_then(line_index)
-        .and_then(|index| lines.get(index));
+    let index = message["path"].as_str().and_then(line_index);
     Remark {
-        variant: line.map(|line| line.variant.clone()),
+        variant: index
+            .and_then(|index| lines.get(index))
+            .map(|line| line.variant.clone()),
         reason,
-        text: bounded(&message.content, 500),
+        text: text(&message["content"], 500),
     }
 }
 

@@ -6,66 +6,55 @@ mod catalogue;
 mod session;
 mod totals;
 
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::wire::{Envelope, WireCheckout, WireMessage, WireOneProduct, WireProducts};
+use super::wire::{rows, text};
 use crate::domain::checkout::{Answer, Refusal, Status};
-use crate::domain::text::bounded;
 use crate::http::{Failure, Response};
 use crate::shop::contract::{Call, Problem, Reply};
 use cart::cart;
 use catalogue::{card, product};
 use session::session;
 
-/// The most lines, totals, variants or messages that are read.
-const MOST_ROWS: usize = 500;
-
 pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Reply, Problem> {
     let response = result.map_err(|_| Problem::Lost)?;
     if let Some(problem) = troubled(&response) {
         return Err(problem);
     }
-    let envelope: Option<Envelope> = serde_json::from_str(&response.body).ok();
-    let gone =
-        matches!(response.status, 404 | 410) || envelope.as_ref().is_some_and(says_not_found);
-    if let Call::Complete { .. } = call {
-        return completed(&response, envelope, gone);
-    }
+    let body: Value = serde_json::from_str(&response.body).unwrap_or_default();
+    let gone = matches!(response.status, 404 | 410) || says_not_found(&body);
+    let refused = !(200..300).contains(&response.status) || refuses(&body);
     if gone {
-        return Ok(Reply::NotFound);
+        return Ok(match call {
+            Call::Complete { .. } => Reply::Answered(Answer::Refused(Refusal::Expired), None),
+            _ => Reply::NotFound,
+        });
     }
-    let Some(envelope) = envelope else {
+    if !body.is_object() {
         return Err(Problem::Broken);
-    };
-    if !(200..300).contains(&response.status) || refuses(&envelope) {
-        return Err(Problem::Refused(words(&envelope.messages)));
     }
+    let revision = response.etag;
     match call {
-        Call::LookUp(_) => {
-            let wire: WireProducts = read(&response)?;
-            Ok(Reply::Cards(
-                wire.products
-                    .iter()
-                    .take(MOST_ROWS)
-                    .filter_map(card)
-                    .collect(),
-            ))
+        Call::Complete { .. } if refused => {
+            let answer = Answer::Refused(Refusal::Other(words(&body)));
+            Ok(Reply::Answered(answer, None))
         }
+        _ if refused => Err(Problem::Refused(words(&body))),
+        Call::Complete { .. } => completed(&body, revision),
+        Call::LookUp(_) if body["products"].is_array() => Ok(Reply::Cards(
+            rows(&body["products"]).filter_map(card).collect(),
+        )),
+        Call::LookUp(_) => Err(Problem::Broken),
         Call::Product(_) => {
-            let wire: WireOneProduct = read(&response)?;
-            let product = wire.product.and_then(product);
+            let product = product(&body["product"]);
             Ok(product.map_or(Reply::NotFound, |product| Reply::Product(Box::new(product))))
         }
         Call::CreateCart { .. } | Call::ReadCart(_) | Call::WriteCart { .. } => {
-            let cart = cart(read(&response)?, response.etag.clone()).ok_or(Problem::Broken)?;
+            let cart = cart(&body, revision).ok_or(Problem::Broken)?;
             Ok(Reply::Cart(Box::new(cart)))
         }
-        Call::OpenCheckout { .. }
-        | Call::ReadCheckout(_)
-        | Call::WriteCheckout { .. }
-        | Call::Complete { .. } => {
-            let session =
-                session(read(&response)?, response.etag.clone()).ok_or(Problem::Broken)?;
+        Call::OpenCheckout { .. } | Call::ReadCheckout(_) | Call::WriteCheckout { .. } => {
+            let session = session(&body, revision).ok_or(Problem::Broken)?;
             Ok(Reply::Session(Box::new(session)))
         }
     }
@@ -82,73 +71,49 @@ fn troubled(response: &Response) -> Option<Problem> {
     }
 }
 
-/// The answer to an intent's key. Whatever is not certain is a lost answer, and will be asked about.
-fn completed(
-    response: &Response,
-    envelope: Option<Envelope>,
-    gone: bool,
-) -> Result<Reply, Problem> {
-    if gone {
-        return Ok(Reply::Answered(Answer::Refused(Refusal::Expired), None));
-    }
-    let envelope = envelope.ok_or(Problem::Broken)?;
-    let says = |code: &str| {
-        envelope
-            .messages
-            .iter()
-            .any(|m| m.kind == "error" && m.code == code)
-    };
-    let text = words(&envelope.messages);
-    if !(200..300).contains(&response.status) || refuses(&envelope) {
-        return Ok(Reply::Answered(Answer::Refused(Refusal::Other(text)), None));
-    }
-    let wire: WireCheckout = read(response)?;
-    let session = session(wire, response.etag.clone()).ok_or(Problem::Broken)?;
-    let answer = match (session.status, &session.order) {
-        (Status::Completed, Some(order)) => Answer::Placed(order.clone()),
-        (Status::Completed, None) => return Err(Problem::Broken),
-        (Status::InProgress, _) => Answer::InProgress,
-        (Status::Canceled, _) => Answer::Refused(Refusal::Expired),
-        (Status::RequiresEscalation, _) => match &session.continue_url {
-            Some(url) => Answer::ActionNeeded(url.clone()),
-            None => return Err(Problem::Broken),
-        },
-        (Status::Ready | Status::Incomplete, _) if says("total_changed") => Answer::Changed,
-        (Status::Ready | Status::Incomplete, _) if says("payment_failed") => {
-            Answer::Refused(Refusal::Payment(text))
+/// The answer to an intent's key. Whatever is not certain is no answer, and will be asked about.
+fn completed(body: &Value, revision: Option<String>) -> Result<Reply, Problem> {
+    let says =
+        |code: &str| rows(&body["messages"]).any(|m| m["type"] == "error" && m["code"] == code);
+    let session = session(body, revision).ok_or(Problem::Broken)?;
+    let answer = match (session.status, &session.order, &session.continue_url) {
+        (Status::Completed, Some(order), _) => Answer::Placed(order.clone()),
+        (Status::Completed, None, _) | (Status::RequiresEscalation, _, None) => {
+            return Err(Problem::Broken);
         }
-        (Status::Ready | Status::Incomplete, _)
-            if says("out_of_stock") || says("item_unavailable") =>
-        {
-            Answer::Refused(Refusal::SoldOut(text))
+        (Status::InProgress, ..) => Answer::InProgress,
+        (Status::Canceled, ..) => Answer::Refused(Refusal::Expired),
+        (Status::RequiresEscalation, _, Some(url)) => Answer::ActionNeeded(url.clone()),
+        (Status::Ready | Status::Incomplete, ..) => {
+            let words = words(body);
+            if says("total_changed") {
+                Answer::Changed
+            } else if says("payment_failed") {
+                Answer::Refused(Refusal::Payment(words))
+            } else if says("out_of_stock") || says("item_unavailable") {
+                Answer::Refused(Refusal::SoldOut(words))
+            } else {
+                Answer::Refused(Refusal::Other(words))
+            }
         }
-        (Status::Ready | Status::Incomplete, _) => Answer::Refused(Refusal::Other(text)),
     };
     Ok(Reply::Answered(answer, Some(Box::new(session))))
 }
 
-fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
-    serde_json::from_str(&response.body).map_err(|_| Problem::Broken)
+fn refuses(body: &Value) -> bool {
+    body["ucp"]["status"] == "error"
 }
 
-fn refuses(envelope: &Envelope) -> bool {
-    envelope.ucp.status.as_deref() == Some("error")
-}
-
-fn says_not_found(envelope: &Envelope) -> bool {
-    refuses(envelope)
-        && envelope
-            .messages
-            .iter()
-            .any(|message| message.code == "not_found")
+fn says_not_found(body: &Value) -> bool {
+    refuses(body) && rows(&body["messages"]).any(|message| message["code"] == "not_found")
 }
 
 /// The shop's words for people: its errors, one after another.
-fn words(messages: &[WireMessage]) -> String {
-    let errors = messages.iter().filter(|message| message.kind == "error");
+fn words(body: &Value) -> String {
+    let errors = rows(&body["messages"]).filter(|message| message["type"] == "error");
     let texts: Vec<String> = errors
         .take(5)
-        .map(|message| bounded(&message.content, 500))
+        .map(|message| text(&message["content"], 500))
         .collect();
     texts.join("\n")
 }

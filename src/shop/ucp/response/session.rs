@@ -1,19 +1,42 @@
 //! A checkout session.
 
-use super::MOST_ROWS;
-use super::totals::{line_total, totals};
+use serde_json::Value;
+
+use super::totals::{amount, line_total, totals};
 use crate::domain::checkout::{
     DeliveryGroup, DeliveryOption, Handler, Link, Notice, Order, Session, SessionLine, Status,
 };
 use crate::domain::money::{Currency, Money};
-use crate::domain::text::{bounded, web_url};
-use crate::shop::ucp::wire::{
-    WireCheckout, WireGroup, WireLine, WireLink, WireMessage, WireOption, WireTotal,
-};
+use crate::shop::ucp::wire::{id, maybe_text, quantity, rows, text, url};
 
-pub(super) fn session(wire: WireCheckout, revision: Option<String>) -> Option<Session> {
-    let currency = Currency::parse(&wire.currency)?;
-    let status = match wire.status.as_str() {
+pub(super) fn session(wire: &Value, revision: Option<String>) -> Option<Session> {
+    let currency = Currency::parse(wire["currency"].as_str()?)?;
+    let method = rows(&wire["fulfillment"]["methods"])
+        .next()
+        .unwrap_or(&Value::Null);
+    Some(Session {
+        id: id(&wire["id"])?,
+        revision,
+        status: status(wire["status"].as_str()?)?,
+        currency,
+        lines: rows(&wire["line_items"])
+            .map(|row| line(row, currency))
+            .collect::<Option<_>>()?,
+        totals: totals(&wire["totals"], currency)?,
+        method: id(&method["id"]),
+        delivery: rows(&method["groups"])
+            .filter_map(|group| parcel(group, currency))
+            .collect(),
+        handler: handler(&wire["ucp"]["payment_handlers"]),
+        notices: rows(&wire["messages"]).map(notice).collect(),
+        links: rows(&wire["links"]).filter_map(link).collect(),
+        order: order(&wire["order"]),
+        continue_url: url(&wire["continue_url"]),
+    })
+}
+
+fn status(text: &str) -> Option<Status> {
+    Some(match text {
         "incomplete" => Status::Incomplete,
         "requires_escalation" => Status::RequiresEscalation,
         "ready_for_complete" => Status::Ready,
@@ -21,92 +44,68 @@ pub(super) fn session(wire: WireCheckout, revision: Option<String>) -> Option<Se
         "completed" => Status::Completed,
         "canceled" => Status::Canceled,
         _ => return None,
-    };
-    let line = |line: &WireLine| {
-        Some(SessionLine {
-            id: line.id.as_str().into(),
-            variant: line.item.id.as_str().into(),
-            price: Money::new(line.item.price, currency),
-            title: bounded(&line.item.title, 200),
-            picture: line.item.image_url.as_deref().and_then(web_url),
-            quantity: line.quantity,
-            total: line_total(line, currency)?,
-        })
-    };
-    let handler = wire
-        .ucp
-        .payment_handlers
-        .values()
-        .flatten()
-        .find_map(|handler| {
-            let frame_url = web_url(handler.config.frame_url.as_deref()?)?;
-            Some(Handler {
-                id: handler.id.clone(),
-                frame_url,
-            })
-        });
-    let notice = |message: &WireMessage| Notice {
-        code: bounded(&message.code, 100),
-        error: message.kind == "error",
-        text: bounded(&message.content, 500),
-    };
-    let policy = |link: &WireLink| {
-        Some(Link {
-            kind: bounded(&link.kind, 100),
-            title: link.title.as_deref().map(|title| bounded(title, 200)),
-            url: web_url(&link.url)?,
-        })
-    };
-    let method = wire.fulfillment.methods.first();
-    Some(Session {
-        revision,
-        status,
-        currency,
-        lines: wire
-            .line_items
-            .iter()
-            .take(MOST_ROWS)
-            .filter_map(line)
-            .collect(),
-        totals: totals(&wire.totals, currency),
-        method: method.and_then(|method| method.id.clone()),
-        delivery: method.map_or(vec![], |m| {
-            m.groups
-                .iter()
-                .take(50)
-                .map(|group| parcel(group, currency))
-                .collect()
-        }),
-        handler,
-        notices: wire.messages.iter().take(50).map(notice).collect(),
-        links: wire.links.iter().take(20).filter_map(policy).collect(),
-        order: wire.order.map(|order| Order {
-            id: order.id.into(),
-            label: order.label.map(|label| bounded(&label, 100)),
-            url: order.permalink_url.as_deref().and_then(web_url),
-        }),
-        continue_url: wire.continue_url.as_deref().and_then(web_url),
-        id: wire.id.into(),
     })
 }
 
-fn parcel(group: &WireGroup, currency: Currency) -> DeliveryGroup {
-    let amount = |totals: &[WireTotal]| {
-        let row = totals
-            .iter()
-            .find(|total| total.kind == "total")
-            .or_else(|| totals.first());
-        Money::new(row.map_or(0, |total| total.amount), currency)
-    };
-    let option = |option: &WireOption| DeliveryOption {
-        id: option.id.clone(),
-        title: bounded(&option.title, 200),
-        description: option.description.as_deref().map(|text| bounded(text, 300)),
-        price: amount(&option.totals),
-    };
-    DeliveryGroup {
-        id: group.id.clone(),
-        options: group.options.iter().take(50).map(option).collect(),
-        selected: group.selected_option_id.clone(),
+fn line(wire: &Value, currency: Currency) -> Option<SessionLine> {
+    let item = &wire["item"];
+    Some(SessionLine {
+        id: id(&wire["id"])?,
+        variant: id(&item["id"])?,
+        price: Money::new(item["price"].as_i64()?, currency),
+        title: text(&item["title"], 200),
+        picture: url(&item["image_url"]),
+        quantity: quantity(&wire["quantity"])?,
+        total: line_total(wire, currency)?,
+    })
+}
+
+/// The first handler that brings a page with card fields.
+fn handler(handlers: &Value) -> Option<Handler> {
+    let mut instances = handlers.as_object()?.values().flat_map(rows);
+    instances.find_map(|handler| {
+        let frame_url = url(&handler["config"]["frame_url"])?;
+        let id = handler["id"].as_str()?.to_owned();
+        Some(Handler { id, frame_url })
+    })
+}
+
+fn notice(message: &Value) -> Notice {
+    Notice {
+        code: text(&message["code"], 100),
+        error: message["type"] == "error",
+        text: text(&message["content"], 500),
     }
+}
+
+fn link(wire: &Value) -> Option<Link> {
+    Some(Link {
+        kind: text(&wire["type"], 100),
+        title: maybe_text(&wire["title"], 200),
+        url: url(&wire["url"])?,
+    })
+}
+
+fn order(wire: &Value) -> Option<Order> {
+    Some(Order {
+        id: id(&wire["id"])?,
+        label: maybe_text(&wire["label"], 100),
+        url: url(&wire["permalink_url"]),
+    })
+}
+
+fn parcel(group: &Value, currency: Currency) -> Option<DeliveryGroup> {
+    let option = |option: &Value| {
+        Some(DeliveryOption {
+            id: option["id"].as_str()?.to_owned(),
+            title: text(&option["title"], 200),
+            description: maybe_text(&option["description"], 300),
+            price: amount(&option["totals"], "total", currency)?,
+        })
+    };
+    Some(DeliveryGroup {
+        id: group["id"].as_str()?.to_owned(),
+        options: rows(&group["options"]).filter_map(option).collect(),
+        selected: maybe_text(&group["selected_option_id"], 500),
+    })
 }
