@@ -95,6 +95,7 @@ test("a widget that is moved stays what it was", async ({ page, widget, publish,
   await widget.openFromLineup("Beeswax pillar candle");
   await widget.addToCart();
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
+  await widget.openFromLineup("Stoneware teapot");
   await page.evaluate(() => {
     /** @type {any} */ (window).kept = document.querySelector("vitrine-live")?.shadowRoot?.querySelector("video");
   });
@@ -106,7 +107,7 @@ test("a widget that is moved stays what it was", async ({ page, widget, publish,
     document.body.prepend(place);
     place.append(/** @type {HTMLElement} */ (document.querySelector("vitrine-live")));
   });
-  await expect(widget.heading("Beeswax pillar candle")).toBeVisible();
+  await expect(widget.heading("Stoneware teapot")).toBeVisible();
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
   expect(await page.evaluate(() => document.querySelector("vitrine-live")?.shadowRoot?.querySelector("video") === /** @type {any} */ (window).kept)).toBe(true);
   await widget.watches();

@@ -17,4 +17,4 @@ const args = [
 export const WITH_SOUND = { executablePath, args: [...args, "--autoplay-policy=no-user-gesture-required"] };
 
 /** A browser with the manners of one at home: a video starts by itself only without sound. */
-export const QUIET = { executablePath, args };
+export const QUIET = { executablePath, args: [...args, "--autoplay-policy=document-user-activation-required"] };

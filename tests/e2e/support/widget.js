@@ -61,10 +61,15 @@ export class Widget {
     return this.video.evaluate((video) => /** @type {HTMLVideoElement} */ (video).currentTime);
   }
 
+  /** A product in the list of all; the same one may be pinned as well. @param {string} title */
+  card(title) {
+    return this.root.getByRole("button", { name: title }).and(this.root.locator("[part~=card]"));
+  }
+
   /** Opens a product from the list of all. @param {string} title */
   async openFromLineup(title) {
     await this.lineupButton.click();
-    await this.root.getByRole("button", { name: title }).click();
+    await this.card(title).click();
     await expect(this.heading(title)).toBeVisible();
   }
 
