@@ -57,7 +57,8 @@ pub(super) fn Countries(props: &CountriesProps) -> Html {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{codes, order};
 

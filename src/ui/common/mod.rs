@@ -72,7 +72,8 @@ pub(super) fn clock(seconds: u32) -> String {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::clock;
 

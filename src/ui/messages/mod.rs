@@ -219,7 +219,8 @@ pub fn of(locale: &str) -> &'static Messages {
     TABLES.iter().find(spoken).unwrap_or(&TABLES[0])
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::of;
 

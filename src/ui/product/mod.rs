@@ -3,6 +3,8 @@
 mod gallery;
 mod options;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::common::words::Words;
@@ -81,6 +83,17 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html 
     }
 }
 
+/// Leads to the choice that is still open.
+fn to_open_axis(event: &MouseEvent) {
+    let button = event.target_dyn_into::<HtmlElement>();
+    let screen = button.and_then(|button| button.closest(".content").ok()?);
+    let choice = screen.and_then(|screen| screen.query_selector("[data-open] input").ok()?);
+    if let Some(choice) = choice.and_then(|choice| choice.dyn_into::<HtmlElement>().ok()) {
+        // A choice that will not take the focus leaves it on the button, which says the same.
+        let _ = choice.focus();
+    }
+}
+
 /// The button says what is missing, where something is.
 fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
     let say = words.say;
@@ -90,5 +103,10 @@ fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
         None if detail.stock == StockView::SoldOut => say.sold_out.to_owned(),
         None => say.not_for_sale_now.to_owned(),
     };
+    if detail.open_axis.is_some() && !detail.can_add {
+        return html! {
+            <button type="button" class="primary" part="primary" aria-disabled="true" onclick={|event: MouseEvent| to_open_axis(&event)}>{ label }</button>
+        };
+    }
     primary(label, !detail.can_add, ask(act, Action::AddToCart))
 }

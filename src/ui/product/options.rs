@@ -31,7 +31,7 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
         }
     };
     html! {
-        <fieldset key={index} class="axis">
+        <fieldset key={index} class="axis" data-open={chosen.is_none().then_some("true")}>
             <legend>
                 <bdi>{ axis.name.clone() }</bdi>
                 if let Some(value) = chosen {

@@ -1,0 +1,418 @@
+//! The interface in a real browser: what a viewer sees, reaches and asks for.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+#[path = "browser_ui/sample.rs"]
+mod sample;
+#[path = "browser_ui/stage.rs"]
+mod stage;
+
+use std::rc::Rc;
+
+use sample::{all, at, card, cart, frame, pin, player, product, shirt, watching, with};
+use stage::{Stage, fire};
+use vitrine::app::event::Action;
+use vitrine::app::view::{
+    Announcement, CheckoutScreen, Field, OverlayView, Panel, PlayerView, ProductDetail, Toast, View,
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const PHONE: (u32, u32) = (390, 844);
+const LAPTOP: (u32, u32) = (1280, 800);
+
+#[wasm_bindgen_test]
+async fn the_video_is_made_once_and_stands_through_every_screen() {
+    let mut stage = Stage::new(watching(), PHONE).await;
+    let video = stage.one("[data-vitrine=video]");
+    video.set_attribute("data-port", "its own").unwrap();
+    for view in all() {
+        let view = View {
+            player: Rc::new(PlayerView {
+                own: true,
+                ..(*view.player).clone()
+            }),
+            ..view
+        };
+        stage.show(view).await;
+        assert!(stage.one("video").is_same_node(Some(&video)));
+    }
+    assert!(video.is_connected());
+    assert_eq!(video.get_attribute("data-port").as_deref(), Some("its own"));
+}
+
+#[wasm_bindgen_test]
+async fn the_page_s_own_video_gets_no_second_one() {
+    let foreign = View {
+        player: Rc::new(PlayerView {
+            own: false,
+            ..player()
+        }),
+        ..watching()
+    };
+    let stage = Stage::new(foreign, PHONE).await;
+    assert!(stage.all("video, .controls, .seek").is_empty());
+    stage.one("[part=pin]");
+}
+
+#[wasm_bindgen_test]
+async fn no_screen_writes_a_style_or_a_handler_into_the_markup() {
+    let mut stage = Stage::new(View::default(), PHONE).await;
+    for view in all() {
+        stage.show(view).await;
+        let elements = stage.all("*");
+        assert!(elements.len() > 3);
+        for element in elements {
+            for name in element.get_attribute_names().iter() {
+                let name = name.as_string().unwrap();
+                assert!(
+                    name != "style" && !name.starts_with("on"),
+                    "{} {name}",
+                    element.tag_name()
+                );
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_button_link_and_field_has_a_name() {
+    let mut stage = Stage::new(View::default(), PHONE).await;
+    for view in all() {
+        stage.show(view).await;
+        for element in stage.all("button, a, iframe, input, select") {
+            let labels = format!("label[for={:?}]", element.id());
+            let label = (!element.id().is_empty()).then(|| stage.one(&labels).text_content());
+            let around = element.closest("label").unwrap();
+            let names = [
+                element.get_attribute("aria-label"),
+                element.get_attribute("title"),
+                label.flatten(),
+                around.and_then(|label| label.text_content()),
+                element.text_content(),
+            ];
+            let said = names.iter().flatten().any(|name| !name.trim().is_empty());
+            // A card that still loads is busy, and says so.
+            assert!(
+                said || element.has_attribute("aria-busy"),
+                "{}",
+                element.outer_html()
+            );
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_tap_on_a_pin_asks_for_its_product() {
+    let stage = Stage::new(watching(), PHONE).await;
+    stage.one("[part=pin]").click();
+    assert_eq!(stage.asked(), [Action::OpenProduct("shirt".into())]);
+}
+
+#[wasm_bindgen_test]
+async fn a_pin_under_the_pointer_is_not_swapped_until_it_is_left() {
+    let mut stage = Stage::new(watching(), PHONE).await;
+    let aimed_at = stage.one("[part=pin]");
+    fire(&aimed_at, "PointerEvent", "pointerover", "");
+    stage.drawn().await;
+    let next = View {
+        overlay: Rc::new(OverlayView {
+            pins: vec![pin("c2", "vase", "Ridge vase")],
+            ..OverlayView::default()
+        }),
+        ..watching()
+    };
+    stage.show(next).await;
+    stage.one("[part=pin]").click();
+    assert_eq!(stage.asked(), [Action::OpenProduct("shirt".into())]);
+    fire(&aimed_at, "PointerEvent", "pointerout", "");
+    stage.drawn().await;
+    stage.one("[part=pin]").click();
+    assert_eq!(stage.asked(), [Action::OpenProduct("vase".into())]);
+}
+
+#[wasm_bindgen_test]
+async fn under_a_sheet_only_the_player_s_controls_can_be_reached() {
+    let mut stage = Stage::new(watching(), PHONE).await;
+    assert!(stage.reachable("[part=pin]"));
+    stage.show(with(Panel::Cart(cart()))).await;
+    for covered in ["[part=pin]", ".bar", ".seek"] {
+        assert!(!stage.reachable(covered), "{covered}");
+    }
+    assert!(stage.reachable(".controls"));
+    stage.one(".backdrop").click();
+    assert_eq!(stage.asked(), [Action::Close]);
+}
+
+#[wasm_bindgen_test]
+async fn beside_a_panel_the_whole_picture_can_be_reached() {
+    let stage = Stage::new(with(Panel::Cart(cart())), LAPTOP).await;
+    for beside in ["[part=pin]", ".bar", ".seek", ".controls"] {
+        assert!(stage.reachable(beside), "{beside}");
+    }
+    assert!(!stage.reachable(".backdrop"));
+    let (picture, panel) = (stage.one(".picture"), stage.one("[part=panel]"));
+    assert_eq!(panel.offset_width(), 380);
+    assert!(picture.offset_left() + picture.offset_width() <= panel.offset_left());
+}
+
+#[wasm_bindgen_test]
+async fn in_a_very_small_box_one_pin_and_the_cart_are_left() {
+    let stage = Stage::new(watching(), (300, 170)).await;
+    assert!(stage.reachable("[part=pin]"));
+    assert!(stage.reachable("[part=cart-button]"));
+    for gone in ["[data-vitrine=lineup]", ".seek", ".top"] {
+        assert!(!stage.reachable(gone), "{gone}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn escape_in_the_panel_closes_it_and_is_used_up() {
+    let stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    let heading = stage.one("[data-vitrine=heading]");
+    assert!(!fire(
+        &heading,
+        "KeyboardEvent",
+        "keydown",
+        ", key: 'Escape'"
+    ));
+    assert_eq!(stage.asked(), [Action::Close]);
+}
+
+#[wasm_bindgen_test]
+async fn while_the_thumb_is_dragged_it_stays_the_viewer_s_and_then_the_video_follows() {
+    let mut stage = Stage::new(watching(), PHONE).await;
+    let slider: HtmlInputElement = stage.one("[part=seek]").unchecked_into();
+    assert_eq!(
+        slider.get_attribute("aria-valuetext").as_deref(),
+        Some("32 seconds behind live")
+    );
+    slider.set_value("10");
+    fire(&slider, "InputEvent", "input", "");
+    let later = View {
+        player: Rc::new(PlayerView {
+            position: 29,
+            ..player()
+        }),
+        ..watching()
+    };
+    stage.show(later).await;
+    assert_eq!(slider.value(), "10");
+    assert_eq!(stage.asked(), []);
+    fire(&slider, "Event", "change", "");
+    assert_eq!(stage.asked(), [Action::Seek(1_010_000)]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sold_out_or_impossible_is_said_and_can_be_chosen() {
+    let stage = Stage::new(product(shirt()), PHONE).await;
+    let text = |state: &str| {
+        let chip = stage.one(&format!(".chip[data-state={state}]"));
+        chip.text_content().unwrap()
+    };
+    assert_eq!(text("sold-out"), "XL Sold out");
+    assert_eq!(text("impossible"), "Moss not offered");
+    stage.one(".chip[data-state=sold-out] input").click();
+    assert_eq!(stage.asked(), [Action::Choose { axis: 1, value: 1 }]);
+}
+
+#[wasm_bindgen_test]
+async fn the_button_says_which_choice_is_missing_and_then_adds() {
+    let mut stage = Stage::new(product(shirt()), PHONE).await;
+    let primary = stage.one("[part=primary]");
+    assert_eq!(primary.text_content().as_deref(), Some("Choose: Size"));
+    primary.click();
+    assert_eq!(stage.asked(), []);
+    let focused = stage.root.active_element();
+    let open = stage.all("[data-open] input");
+    assert!(focused.unwrap().is_same_node(Some(&open[0])));
+    let chosen = ProductDetail {
+        can_add: true,
+        open_axis: None,
+        ..shirt()
+    };
+    stage.show(product(chosen)).await;
+    stage.button("Add to cart").click();
+    assert_eq!(stage.asked(), [Action::AddToCart]);
+}
+
+#[wasm_bindgen_test]
+async fn a_line_is_changed_removed_and_shows_its_remark_beside_it() {
+    let stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    let set = |quantity| Action::SetLine {
+        variant: "shirt-l".into(),
+        quantity,
+    };
+    stage.button("One more").click();
+    stage.button("One less").click();
+    stage.button("Remove Linen shirt, L").click();
+    assert_eq!(stage.asked(), [set(3), set(1), set(0)]);
+    let line = stage.one(".line").text_content().unwrap();
+    assert!(line.contains("Fewer are left than you asked for. Only 2 are left."));
+}
+
+#[wasm_bindgen_test]
+async fn totals_stand_in_the_shop_s_order_and_an_estimate_is_called_one() {
+    let mut stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    let rows = |stage: &Stage| -> Vec<_> {
+        let rows = stage.all(".totals .row");
+        rows.iter().filter_map(|row| row.text_content()).collect()
+    };
+    assert_eq!(
+        rows(&stage),
+        ["Autumn offer€-10.00", "Subtotal€118.00", "Total€108.00"]
+    );
+    let mut changed = cart();
+    changed.estimate = Some(sample::euro(17700));
+    stage.show(with(Panel::Cart(changed))).await;
+    assert_eq!(rows(&stage)[0], "Estimated total≈ €177.00");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_told_and_a_wrong_field_says_why() {
+    let stage = Stage::new(at(CheckoutScreen::Contact), PHONE).await;
+    let email: HtmlInputElement = stage.one("#field-email").unchecked_into();
+    assert_eq!(
+        email.get_attribute("autocomplete").as_deref(),
+        Some("email")
+    );
+    assert_eq!(email.get_attribute("aria-invalid").as_deref(), Some("true"));
+    let why = email.get_attribute("aria-describedby").unwrap();
+    let why = stage.one(&format!("[id={why:?}]")).text_content();
+    assert_eq!(why.as_deref(), Some("Please fill in: E-mail"));
+    email.set_value("ada@");
+    fire(&email, "InputEvent", "input", "");
+    fire(&email, "FocusEvent", "blur", "");
+    let typed = Action::Enter {
+        field: Field::Email,
+        value: "ada@".into(),
+    };
+    assert_eq!(stage.asked(), [typed, Action::Leave(Field::Email)]);
+}
+
+#[wasm_bindgen_test]
+async fn the_country_is_one_of_all_by_name() {
+    let stage = Stage::new(at(CheckoutScreen::Contact), PHONE).await;
+    let country: HtmlSelectElement = stage.one("#field-country").unchecked_into();
+    assert_eq!(stage.all("#field-country option").len(), 250);
+    assert_eq!(country.value(), "DE");
+    country.set_value("FR");
+    fire(&country, "Event", "change", "");
+    let chosen = Action::Enter {
+        field: Field::Country,
+        value: "FR".into(),
+    };
+    assert_eq!(stage.asked(), [chosen]);
+}
+
+#[wasm_bindgen_test]
+async fn enter_submits_each_step_and_the_page_never_navigates() {
+    let mut stage = Stage::new(View::default(), PHONE).await;
+    let steps = [
+        (at(CheckoutScreen::Contact), Action::SubmitContact),
+        (at(CheckoutScreen::Delivery), Action::SubmitDelivery),
+        (frame(200, true), Action::SubmitPayment),
+    ];
+    for (view, action) in steps {
+        stage.show(view).await;
+        assert!(!fire(&stage.one("form"), "SubmitEvent", "submit", ""));
+        assert_eq!(stage.asked(), [action]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_payment_frame_stands_while_its_height_changes() {
+    let mut stage = Stage::new(frame(120, false), PHONE).await;
+    let before = stage.one("[data-vitrine=payment]");
+    assert!(!stage.reachable("[data-vitrine=payment]"));
+    stage.show(frame(312, true)).await;
+    let after = stage.one("[data-vitrine=payment]");
+    assert!(after.is_same_node(Some(&before)));
+    assert_eq!(after.get_attribute("height").as_deref(), Some("312"));
+    assert!(stage.reachable("[data-vitrine=payment]"));
+}
+
+#[wasm_bindgen_test]
+async fn the_last_button_names_the_amount() {
+    let stage = Stage::new(at(CheckoutScreen::Review), PHONE).await;
+    stage.button("Pay €121.90").click();
+    stage.button("Change payment").click();
+    assert_eq!(stage.asked(), [Action::Pay, Action::EditPayment]);
+}
+
+#[wasm_bindgen_test]
+async fn no_screen_has_two_primary_buttons() {
+    let mut stage = Stage::new(View::default(), PHONE).await;
+    for view in all() {
+        stage.show(view).await;
+        assert!(stage.all(".primary").len() <= 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_toast_is_held_while_it_has_pointer_or_focus() {
+    let view = View {
+        toast: Some(Toast::Removed("Linen shirt".into())),
+        ..watching()
+    };
+    let stage = Stage::new(view, PHONE).await;
+    let undo = stage.button("Undo");
+    fire(&undo, "PointerEvent", "pointerover", "");
+    fire(&undo, "PointerEvent", "pointerout", "");
+    fire(&undo, "FocusEvent", "focusin", "");
+    fire(&undo, "FocusEvent", "focusout", "");
+    let held = [true, false, true, false].map(Action::HoldToast);
+    assert_eq!(stage.asked(), held);
+    undo.click();
+    assert_eq!(stage.asked(), [Action::Undo]);
+}
+
+#[wasm_bindgen_test]
+async fn equal_announcements_are_said_again() {
+    let told = |number| View {
+        announcement: Some((number, Announcement::Removed("Linen shirt".into()))),
+        ..watching()
+    };
+    let mut stage = Stage::new(told(1), PHONE).await;
+    let region = "[aria-live=polite]";
+    let first = stage.one(&format!("{region} p"));
+    stage.show(told(2)).await;
+    let second = stage.one(&format!("{region} p"));
+    assert_eq!(
+        second.text_content().as_deref(),
+        Some("Linen shirt removed")
+    );
+    assert!(!second.is_same_node(Some(&first)));
+    stage.one(region);
+}
+
+#[wasm_bindgen_test]
+async fn the_controls_a_finger_aims_at_are_large_enough() {
+    let mut stage = Stage::new(View::default(), PHONE).await;
+    for view in all() {
+        stage.show(view).await;
+        for button in stage.all("button") {
+            let button: HtmlElement = button.unchecked_into();
+            assert!(
+                button.offset_width() >= 24 && button.offset_height() >= 24,
+                "{}",
+                button.outer_html()
+            );
+        }
+    }
+    stage
+        .show(with(Panel::Lineup(vec![card("shirt", "Linen shirt")])))
+        .await;
+    for main in [".controls button", "[part=card]", ".plain"] {
+        for button in stage.all(main) {
+            let button: HtmlElement = button.unchecked_into();
+            assert!(
+                button.offset_width() >= 44 && button.offset_height() >= 44,
+                "{main}"
+            );
+        }
+    }
+}
