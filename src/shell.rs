@@ -168,13 +168,12 @@ impl Screen {
             act: self.act.clone(),
             formats: self.formats.clone(),
         };
-        match handle.as_mut() {
-            Some(handle) => handle.update(props),
-            None => {
-                let root = self.root.clone();
-                let drawn = yew::Renderer::<Widget>::with_root_and_props(root, props).render();
-                handle.replace(drawn);
-            }
+        if let Some(handle) = handle.as_mut() {
+            handle.update(props);
+        } else {
+            let root = self.root.clone();
+            let drawn = yew::Renderer::<Widget>::with_root_and_props(root, props).render();
+            handle.replace(drawn);
         }
     }
 

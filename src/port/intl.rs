@@ -3,7 +3,6 @@
 //! Amounts go in as exact decimal strings: no float is made of them here, and current browsers make none either.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use wasm_bindgen::prelude::*;
 
@@ -50,7 +49,7 @@ pub fn locale(wanted: &str) -> String {
 /// Writes values in one language.
 pub struct Intl {
     locale: String,
-    money: RefCell<HashMap<Currency, Option<NumberFormat>>>,
+    money: RefCell<Vec<(Currency, Option<NumberFormat>)>>,
     number: Option<NumberFormat>,
     countries: Option<DisplayNames>,
 }
@@ -71,18 +70,20 @@ impl Intl {
 
     fn money_format(&self, currency: Currency) -> Option<NumberFormat> {
         let mut known = self.money.borrow_mut();
-        let format = known.entry(currency).or_insert_with(|| {
-            // Said for both ends, since the browser's own list of minor units may differ from ours.
-            let decimals: JsValue = u32::try_from(currency.decimals()).unwrap_or(2).into();
-            let options = js::object(&[
-                ("style", "currency".into()),
-                ("currency", currency.code().into()),
-                ("minimumFractionDigits", decimals.clone()),
-                ("maximumFractionDigits", decimals),
-            ]);
-            NumberFormat::new(&self.locale, &options).ok()
-        });
-        format.clone()
+        if let Some((_, format)) = known.iter().find(|(known, _)| *known == currency) {
+            return format.clone();
+        }
+        // Said for both ends, since the browser's own list of minor units may differ from ours.
+        let decimals: JsValue = u32::try_from(currency.decimals()).unwrap_or(2).into();
+        let options = js::object(&[
+            ("style", "currency".into()),
+            ("currency", currency.code().into()),
+            ("minimumFractionDigits", decimals.clone()),
+            ("maximumFractionDigits", decimals),
+        ]);
+        let format = NumberFormat::new(&self.locale, &options).ok();
+        known.push((currency, format.clone()));
+        format
     }
 }
 

@@ -4,10 +4,10 @@
 //! closes. What stands in a slot is never read here.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::{Sink, js};
 use crate::app::event::{Event, StoreSlot};
+use crate::domain::table::Table;
 
 /// The storage would not do it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,7 +58,7 @@ fn session() -> Result<web_sys::Storage, Blocked> {
 
 thread_local! {
     /// What could not be kept. One for the page, so that a widget which is removed and mounted again finds it.
-    static MEMORY: RefCell<BTreeMap<String, Option<String>>> = RefCell::default();
+    static MEMORY: RefCell<Table<String, Option<String>>> = RefCell::default();
 }
 
 /// Reads and writes slots, and reports.

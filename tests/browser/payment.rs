@@ -213,8 +213,8 @@ async fn a_frame_that_is_gone_is_not_heard_any_more() {
     let port = inside(&stand, "port");
     stand.root.set_inner_html("");
     payment.rendered();
-    let post = function("port", "port.postMessage({ type: 'ready' })");
-    post.call1(&wasm_bindgen::JsValue::NULL, &port).unwrap();
+    let speak = function("port", "port.postMessage({ type: 'ready' })");
+    speak.call1(&wasm_bindgen::JsValue::NULL, &port).unwrap();
     turn().await;
     assert_eq!(log.rest(), []);
 }

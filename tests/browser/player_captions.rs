@@ -30,8 +30,9 @@ fn modes(video: &HtmlVideoElement) -> String {
         .unwrap()
 }
 
-fn lines(lines: &[&str]) -> Option<Vec<String>> {
-    Some(lines.iter().map(|line| (*line).to_owned()).collect())
+/// What the captions change to.
+macro_rules! lines {
+    ($($line:literal),*) => { Some(vec![$(String::from($line)),*]) };
 }
 
 #[wasm_bindgen_test]
@@ -44,10 +45,10 @@ fn captions_are_read_in_the_viewer_s_language_and_drawn_by_nobody() {
     );
     captions.set(true);
     assert_eq!(modes(&video), "hidden disabled hidden");
-    assert_eq!(captions.change(1.0), lines(&["Guten Morgen"]));
+    assert_eq!(captions.change(1.0), lines!["Guten Morgen"]);
     captions.set(false);
     assert_eq!(modes(&video), "hidden disabled disabled");
-    assert_eq!(captions.change(1.1), lines(&[]));
+    assert_eq!(captions.change(1.1), lines![]);
 }
 
 #[wasm_bindgen_test]
@@ -59,18 +60,18 @@ fn captions_follow_the_picture_s_own_time_and_lose_their_markup() {
     assert_eq!(captions.change(0.999), None);
     assert_eq!(
         captions.change(1.0),
-        lines(&["Good morning,", "everyone & all"])
+        lines!["Good morning,", "everyone & all"]
     );
     assert_eq!(captions.change(1.5), None);
     assert_eq!(
         captions.change(2.5),
-        lines(&["Good morning,", "everyone & all", "tea?"])
+        lines!["Good morning,", "everyone & all", "tea?"]
     );
-    assert_eq!(captions.change(3.0), lines(&["tea?"]));
-    assert_eq!(captions.change(4.0), lines(&[]));
+    assert_eq!(captions.change(3.0), lines!["tea?"]);
+    assert_eq!(captions.change(4.0), lines![]);
     assert_eq!(
         captions.change(2.0),
-        lines(&["Good morning,", "everyone & all"]),
+        lines!["Good morning,", "everyone & all"],
         "after going back"
     );
 }
@@ -86,7 +87,7 @@ fn a_cue_that_arrives_late_is_not_missed() {
         "video.textTracks[1].addCue(new VTTCue(8, 9, 'late'))",
     );
     add.call1(&JsValue::NULL, &video).unwrap();
-    assert_eq!(captions.change(8.3), lines(&["late"]));
+    assert_eq!(captions.change(8.3), lines!["late"]);
 }
 
 #[wasm_bindgen_test]

@@ -113,8 +113,10 @@ impl Frames {
                 }
             })
         };
-        let _listeners = [unseen("timeupdate"), unseen("seeked")];
-        Self { ticker, _listeners }
+        Self {
+            _listeners: [unseen("timeupdate"), unseen("seeked")],
+            ticker,
+        }
     }
 }
 

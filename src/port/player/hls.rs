@@ -216,7 +216,7 @@ impl Inner {
                 this.read(&js::get(data, "details"));
             }),
             self.on("hlsFragBuffered", |this, _| this.worked()),
-            self.on("hlsError", |this, data| this.trouble(data)),
+            self.on("hlsError", Self::trouble),
         ]
     }
 

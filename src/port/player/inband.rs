@@ -1,7 +1,6 @@
 //! Cues that travel in the stream, each reported once.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +19,7 @@ const LONGEST: usize = 64 * 1024;
 pub struct InBand {
     sink: Sink,
     /// What stood in the playlist when it was read last. What has left it does not come back.
-    seen: RefCell<BTreeSet<String>>,
+    seen: RefCell<Vec<String>>,
 }
 
 impl InBand {
@@ -75,7 +74,7 @@ impl InBand {
     }
 
     fn take<T>(&self, present: Vec<(String, T)>, read: impl Fn(T) -> Option<String>) {
-        let mut now = BTreeSet::new();
+        let mut now = Vec::new();
         let mut fresh = Vec::new();
         {
             let seen = self.seen.borrow();
@@ -83,7 +82,7 @@ impl InBand {
                 if !seen.contains(&id) {
                     fresh.extend(read(thing).filter(|cue| cue.len() <= LONGEST));
                 }
-                now.insert(id);
+                now.push(id);
             }
         }
         self.seen.replace(now);

@@ -12,12 +12,11 @@ pub enum Kind {
 /// The kind of a stream: by its MIME type where that is told, else by the end of its path.
 #[must_use]
 pub fn of(src: &str, mime: Option<&str>) -> Kind {
-    let playlist = match mime {
-        Some(mime) => mime.to_ascii_lowercase().contains("mpegurl"),
-        None => {
-            let path = src.split(['?', '#']).next().unwrap_or_default();
-            path.to_ascii_lowercase().ends_with(".m3u8")
-        }
+    let playlist = if let Some(mime) = mime {
+        mime.to_ascii_lowercase().contains("mpegurl")
+    } else {
+        let path = src.split(['?', '#']).next().unwrap_or_default();
+        path.to_ascii_lowercase().ends_with(".m3u8")
     };
     if playlist { Kind::Hls } else { Kind::File }
 }
@@ -40,7 +39,8 @@ pub fn best_language(languages: &[String], locale: &str) -> Option<usize> {
     .or_else(|| (!languages.is_empty()).then_some(0))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -56,7 +56,8 @@ pub fn media(media_time: f64) -> PictureClock {
     PictureClock::Media(cut(media_time * 1_000.0))
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

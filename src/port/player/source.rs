@@ -113,7 +113,7 @@ impl Source {
         let weak = Rc::downgrade(self);
         let promise = self.load_hls.call0(&JsValue::UNDEFINED);
         spawn_local(async move {
-            let module = match promise.map(|promise| promise.dyn_into::<Promise>()) {
+            let module = match promise.map(JsCast::dyn_into::<Promise>) {
                 Ok(Ok(promise)) => JsFuture::from(promise).await,
                 Ok(Err(thing)) | Err(thing) => Err(thing),
             };
