@@ -3,6 +3,8 @@
 //! Called once by `main.rs`. What a request log may say is decided in [`crate::app`]: route
 //! templates, never paths, so that no secret id is written.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::LogStyle;
@@ -12,6 +14,7 @@ pub fn start(style: LogStyle) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match style {
         LogStyle::Text => lines.with_target(false).init(),

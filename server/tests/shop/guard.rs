@@ -220,3 +220,22 @@ async fn health_tells_the_version() {
         json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "database": "ok", "catalogue": "current" })
     );
 }
+
+#[tokio::test]
+async fn a_panic_answers_500_and_the_server_goes_on() {
+    let bench = Bench::new();
+    let broken = axum::Router::new().route("/broken", axum::routing::get(broken));
+    let router = vitrine_server::app::router(&bench.shop, broken);
+    for (path, status) in [("/broken", 500), ("/health", 200), ("/broken", 500)] {
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        let response = tower::ServiceExt::oneshot(router.clone(), request)
+            .await
+            .unwrap();
+        assert_eq!(response.status().as_u16(), status, "{path}");
+        assert_eq!(response.headers()["content-type"], "application/json");
+    }
+}
+
+async fn broken() -> &'static str {
+    panic!("on purpose")
+}

@@ -21,4 +21,5 @@ mod pay;
 mod placing;
 mod price;
 mod race;
+mod stop;
 mod support;

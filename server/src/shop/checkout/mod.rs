@@ -14,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use rusqlite::Connection;
 
+use super::message::Message;
 use super::reply::{Answer, Problem};
 use super::request::Agent;
 use super::{Shop, placing};
@@ -57,45 +58,38 @@ pub fn answer(
     ))
 }
 
-/// Refuses a write to a session that has ended or is being paid. `None`: it may be written.
+/// The answer to a write of a session that cannot be written; `None` if it can be. It says the session
+/// as it is, and why nothing was done.
 ///
 /// # Errors
-/// 409 where it has ended.
-fn closed(
+/// 409 where it has become an order.
+pub fn closed(
     shop: &Shop,
     connection: &Connection,
     session: &Session,
 ) -> Result<Option<Answer>, Problem> {
-    match session.status {
-        Status::Open if session.has_expired(shop.seconds()) => Err(Problem::conflict(
+    let (code, text) = match session.status {
+        Status::Open if session.has_expired(shop.seconds()) => (
             "checkout_expired",
             "This checkout has expired. Begin a new one.",
-        )),
-        Status::Open => Ok(None),
-        Status::Completing => Ok(Some(being_paid(shop, connection, session)?)),
-        Status::Completed => Err(Problem::conflict(
-            "checkout_completed",
-            "This checkout has become an order and stays as it is.",
-        )),
-        Status::Canceled => Err(Problem::conflict(
+        ),
+        Status::Open => return Ok(None),
+        Status::Completing => (
+            "complete_in_progress",
+            "This checkout is being paid for. Wait for the outcome.",
+        ),
+        Status::Completed => {
+            let text = "This checkout has become an order and stays as it is.";
+            return Err(Problem::conflict("checkout_completed", text));
+        }
+        Status::Canceled => (
             "checkout_canceled",
             "This checkout was canceled. Begin a new one.",
-        )),
-    }
-}
-
-/// The answer while the outcome of a payment is not known.
-///
-/// # Errors
-/// A failure.
-pub fn being_paid(
-    shop: &Shop,
-    connection: &Connection,
-    session: &Session,
-) -> Result<Answer, Problem> {
-    use super::message::Message;
+        ),
+    };
     let body = view::of(shop, connection, session)?.body;
-    let text = "This checkout is being paid for. Wait for the outcome.";
-    let message = Message::error("complete_in_progress", text);
-    Ok(Answer::resource_with(session.revision, body, &message)?.not_kept())
+    let answer = Answer::resource_with(session.revision, body, &Message::error(code, text))?;
+    // A payment that is under way ends; canceled and expired are for good.
+    let for_good = session.status != Status::Completing;
+    Ok(Some(if for_good { answer } else { answer.not_kept() }))
 }

@@ -6,7 +6,7 @@ const TEXTS = {
   en: {
     title: "Card",
     number: "Card number", expiry: "Expiry (MM/YY)", cvc: "Security code", name: "Name on card",
-    hint: "Sandbox. 4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined; any later date, any code.",
+    hint: "Sandbox. 4242\u00a04242\u00a04242\u00a04242 pays, 4000\u00a00000\u00a00000\u00a00002 is declined; any later date, any code.",
     "number.missing": "Enter the card number.",
     "number.wrong": "This number is not complete or has a wrong digit.",
     "number.not_a_test_card": "The sandbox takes test cards only. Do not enter a real card.",
@@ -22,7 +22,7 @@ const TEXTS = {
   de: {
     title: "Karte",
     number: "Kartennummer", expiry: "Gültig bis (MM/JJ)", cvc: "Prüfziffer", name: "Name auf der Karte",
-    hint: "Testbetrieb. 4242 4242 4242 4242 zahlt, 4000 0000 0000 0002 wird abgelehnt; Datum in der Zukunft, Prüfziffer beliebig.",
+    hint: "Testbetrieb. 4242\u00a04242\u00a04242\u00a04242 zahlt, 4000\u00a00000\u00a00000\u00a00002 wird abgelehnt; Datum in der Zukunft, Prüfziffer beliebig.",
     "number.missing": "Geben Sie die Kartennummer ein.",
     "number.wrong": "Diese Nummer ist unvollständig oder enthält eine falsche Ziffer.",
     "number.not_a_test_card": "Hier gelten nur Testkarten. Geben Sie keine echte Karte ein.",
@@ -50,6 +50,7 @@ let port = null;
 let texts = TEXTS.en;
 let busy = false;
 const shown = {};
+let told = {};
 
 // ---- the widget -----------------------------------------------------------------------------------
 
@@ -58,6 +59,7 @@ window.addEventListener("message", (event) => {
   if (!known || event.data?.type !== "vitrine:connect" || !event.ports[0]) return;
   port?.close();
   port = event.ports[0];
+  told = {};
   port.onmessage = ({ data }) => hear(data);
   speak(event.data.locale);
   colour(event.data.theme);
@@ -75,12 +77,19 @@ function tell(message) {
   port?.postMessage(message);
 }
 
+// Says it only when it is news.
+function tellNews(type, key, value) {
+  if (told[type] === value) return;
+  told[type] = value;
+  tell({ type, [key]: value });
+}
+
 function tellHeight() {
-  tell({ type: "height", px: Math.ceil(form.getBoundingClientRect().height) });
+  tellNews("height", "px", Math.ceil(form.getBoundingClientRect().height));
 }
 
 function tellValidity() {
-  tell({ type: "validity", complete: FIELDS.every((id) => problem(id) === null) });
+  tellNews("validity", "complete", FIELDS.every((id) => problem(id) === null));
 }
 
 new ResizeObserver(tellHeight).observe(form);
@@ -151,13 +160,14 @@ function show(id, reason) {
 
 // Groups the digits as they are typed, and leaves the caret behind the digit it was behind.
 function regroup(input, group) {
+  const atEnd = (input.selectionStart ?? input.value.length) === input.value.length;
   const before = digits(input.value.slice(0, input.selectionStart ?? input.value.length)).length;
   const value = group(digits(input.value));
   if (value === input.value) return;
   input.value = value;
   let caret = 0;
   for (let seen = 0; caret < value.length && seen < before; caret += 1) if (/\d/.test(value[caret])) seen += 1;
-  if (before > 0 && before === digits(value).length) caret = value.length;
+  if (atEnd) caret = value.length;
   input.setSelectionRange(caret, caret);
 }
 
@@ -173,6 +183,7 @@ form.addEventListener("input", ({ target }) => {
   if (target === field.number) {
     regroup(target, inFours);
     brand.textContent = /^4/.test(target.value) ? "Visa" : "";
+    target.classList.toggle("branded", brand.textContent !== "");
   }
   if (target === field.expiry) regroup(target, monthAndYear);
   if (target === field.cvc) target.value = digits(target.value).slice(0, 4);

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::payment::Order;
 use super::scope;
 use crate::shop::checkout::store::{self, Session, Status};
-use crate::shop::checkout::{answer, being_paid, view};
+use crate::shop::checkout::{answer, closed, view};
 use crate::shop::idempotency::{earlier, remember};
 use crate::shop::message::Message;
 use crate::shop::reply::{Answer, Problem};
@@ -110,19 +110,10 @@ fn not_open(
     tx: &Transaction<'_>,
     session: &Session,
 ) -> Result<Option<Answer>, Problem> {
-    match session.status {
-        Status::Completed => Ok(Some(answer(shop, tx, session, StatusCode::OK)?)),
-        Status::Completing => Ok(Some(being_paid(shop, tx, session)?)),
-        Status::Canceled => Err(Problem::conflict(
-            "checkout_canceled",
-            "This checkout was canceled. Nothing was charged.",
-        )),
-        Status::Open if session.has_expired(shop.seconds()) => Err(Problem::conflict(
-            "checkout_expired",
-            "This checkout has expired. Nothing was charged.",
-        )),
-        Status::Open => Ok(None),
+    if session.status == Status::Completed {
+        return Ok(Some(answer(shop, tx, session, StatusCode::OK)?));
     }
+    closed(shop, tx, session)
 }
 
 /// Whether what the buyer saw is no longer what would be charged.
