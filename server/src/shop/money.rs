@@ -1,6 +1,6 @@
 //! Arithmetic on minor units: whole numbers, checked, rounded half up.
 //!
-//! Used by [`super::price`], [`super::discount`] and [`super::tax`]. `docs/shop.md` states the rules.
+//! Used by [`super::price`] and [`super::discount`]. `docs/shop.md` states the rules.
 
 /// `amount × numerator ÷ denominator`, half a unit rounded up. `None` where the inputs make no
 /// amount of money (negative, divided by zero, too large).

@@ -1,4 +1,4 @@
-//! The catalogue file's shape. `docs/shop.md` documents it; [`super::rules`] checks what a shape cannot.
+//! The catalogue file's shape. `docs/shop.md` documents it; the module `rules` checks what a shape cannot.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! What the shop sells and on what terms: a checked document, held in memory.
 //!
-//! [`file`] reads and checks it, [`import`] keeps it in the database. Only stock is not in here: it
+//! [`mod@file`] reads and checks it, [`import`] keeps it in the database. Only stock is not in here: it
 //! changes with every order and is read from the database each time.
 
 pub mod document;
@@ -8,6 +8,7 @@ pub mod file;
 pub mod import;
 pub mod pictures;
 mod rules;
+mod words;
 
 use std::collections::HashMap;
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
-use super::rules::is_file_name;
+use super::words::is_file_name;
 use crate::shop::Shop;
 
 /// Serves one picture; any page may show it.

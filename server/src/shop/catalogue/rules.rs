@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use super::document::{DeliveryOption, DiscountKind, Document, Product, Variant};
 use super::file::Refused;
+use super::words::{
+    DEAREST, amount, ensure, is_country, is_file_name, is_id, no_country, no_id, refuse, text,
+    twice,
+};
 
-/// Keeps every total of a full cart inside what a browser counts exactly (2^53).
-const DEAREST: i64 = 1_000_000_000;
 const MOST_STOCK: i64 = 1_000_000_000;
 
 pub(super) fn check(document: &Document) -> Result<(), Refused> {
@@ -260,55 +262,4 @@ fn countries<'a>(list: &'a [String], at: &str, seen: &mut HashSet<&'a str>) -> R
         ensure(seen.insert(country), at, || twice(country))?;
     }
     Ok(())
-}
-
-fn amount(value: i64, at: String) -> Result<(), Refused> {
-    ensure((0..=DEAREST).contains(&value), at, || {
-        format!("must be 0 to {DEAREST} minor units")
-    })
-}
-
-fn text(value: &str, at: impl Into<String>) -> Result<(), Refused> {
-    ensure(!value.trim().is_empty(), at, || "is empty".to_owned())
-}
-
-fn ensure(
-    holds: bool,
-    at: impl Into<String>,
-    reason: impl FnOnce() -> String,
-) -> Result<(), Refused> {
-    if holds { Ok(()) } else { refuse(at, reason()) }
-}
-
-fn refuse(at: impl Into<String>, reason: String) -> Result<(), Refused> {
-    Err(Refused {
-        path: at.into(),
-        reason,
-    })
-}
-
-fn is_country(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-fn is_id(id: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    (1..=100).contains(&id.len()) && id.bytes().all(plain) && !id.starts_with('.')
-}
-
-/// No folder, no hidden file: such a name can only lie in the pictures' folder.
-pub(super) fn is_file_name(name: &str) -> bool {
-    is_id(name) && name.contains('.')
-}
-
-fn no_id(id: &str) -> String {
-    format!("{id:?} must be 1 to 100 letters, digits, '-', '_' or '.'")
-}
-
-fn no_country(code: &str) -> String {
-    format!("{code:?} is no two-letter country code such as DE")
-}
-
-fn twice(id: &str) -> String {
-    format!("{id:?} stands twice")
 }
