@@ -1,15 +1,20 @@
 // @ts-check
 // Makes the pictures of the README: `npx playwright test --config tests/e2e --project=screenshots`.
 
-import { devices } from "@playwright/test";
 import { demoPage, strictPolicy } from "./support/partner-page.js";
 import { pictureTime } from "./support/picture.js";
 import { fromTop } from "./support/places.js";
 import { CARDS } from "./support/secrets.js";
 import { expect, test } from "./support/test.js";
 
-/** @param {string} name */
-const picture = (name) => ({ path: fromTop(`docs/pictures/${name}.png`) });
+/**
+ * Takes a picture of the page with the widget in its middle, once nothing moves but the video.
+ * @param {import("@playwright/test").Page} page @param {string} name
+ */
+async function take(page, name) {
+  await page.evaluate(() => document.querySelector("vitrine-live")?.scrollIntoView({ block: "center", behavior: "instant" }));
+  await page.screenshot({ path: fromTop(`docs/pictures/${name}.png`), animations: "disabled" });
+}
 
 /** Seconds of the programme that make a good picture, each with a pin: the vase, the teapot, the board, the shirt. */
 const GOOD = [[31.5, 38], [50, 56], [59.5, 65.5], [68.5, 75]];
@@ -19,9 +24,7 @@ test.beforeEach(async ({ page, site, server }) => {
   await page.goto(site.put("/index.html", await demoPage(server.origin)));
 });
 
-/**
- * Waits for a good picture. @param {import("@playwright/test").Page} page
- */
+/** Waits for a good picture. @param {import("@playwright/test").Page} page */
 async function goodPicture(page) {
   await expect
     .poll(async () => pictureTime(page).then((time) => GOOD.some(([from, to]) => time > from && time < to)), { timeout: 90_000, intervals: [100] })
@@ -29,21 +32,19 @@ async function goodPicture(page) {
 }
 
 test.describe("phone", () => {
-  test.use({ ...without(devices["iPhone 13"], "defaultBrowserType", "userAgent"), viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 });
 
   test("watching, product, checkout, receipt", async ({ page, widget }) => {
-    await widget.root.scrollIntoViewIfNeeded();
-    await page.evaluate(() => document.querySelector("vitrine-live")?.scrollIntoView({ block: "center", behavior: "instant" }));
     await widget.watches();
     await widget.button("Captions").tap();
     await goodPicture(page);
     await expect(widget.pins.first().locator("img")).toBeVisible();
-    await page.screenshot(picture("phone-watching"));
+    await take(page, "phone-watching");
 
     await widget.openFromLineup("Linen work shirt");
     await widget.choose({ Colour: "Ink", Size: "XL" });
     await goodPicture(page);
-    await page.screenshot(picture("phone-product"));
+    await take(page, "phone-product");
 
     await widget.addToCart();
     await widget.openCart();
@@ -52,10 +53,10 @@ test.describe("phone", () => {
     await widget.chooseDelivery("Standard delivery");
     await widget.fillCard(CARDS.good);
     await expect(widget.payButton).toBeVisible();
-    await page.screenshot(picture("phone-review"));
+    await take(page, "phone-review");
     await widget.payButton.tap();
     await expect(widget.placed).toBeVisible();
-    await page.screenshot(picture("phone-receipt"));
+    await take(page, "phone-receipt");
   });
 });
 
@@ -64,7 +65,6 @@ test.describe("laptop", () => {
 
   test("cart and checkout beside the video", async ({ page, widget }) => {
     await widget.watches();
-    await page.evaluate(() => document.querySelector("vitrine-live")?.scrollIntoView({ block: "center", behavior: "instant" }));
     for (const [title, choice] of /** @type {[string, Record<string, string>][]} */ ([["Ridge vase", { Glaze: "Rust" }], ["Supper plate", { Glaze: "Moss", Set: "Set of 4" }]])) {
       await widget.openFromLineup(title);
       await widget.choose(choice);
@@ -73,17 +73,12 @@ test.describe("laptop", () => {
     await expect(widget.cartButton).toHaveAccessibleName("Cart, 2 items");
     await widget.openCart();
     await goodPicture(page);
-    await page.screenshot(picture("laptop-cart"));
+    await take(page, "laptop-cart");
     await widget.checkOut();
     await widget.fillContact();
     await widget.chooseDelivery("Standard delivery");
     await widget.enterCard(CARDS.good);
     await goodPicture(page);
-    await page.screenshot(picture("laptop-checkout"));
+    await take(page, "laptop-checkout");
   });
 });
-
-/** @template {object} T @param {T} from @param {string[]} keys */
-function without(from, ...keys) {
-  return Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)));
-}

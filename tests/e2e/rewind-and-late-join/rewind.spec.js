@@ -74,7 +74,7 @@ test("who joins late sees what is pinned now", async ({ page, widget, publish, a
     .poll(
       async () => {
         const air = await onAir(server.origin);
-        const around = [-12, -10, -8, -6, -4, -2].map((seconds) => String(pinned(wrapped(air + seconds))));
+        const around = [-11, -10, -9, -8, -7, -6, -5].map((seconds) => String(pinned(wrapped(air + seconds))));
         return around[0] !== "" && around.every((pins) => pins === around[0]);
       },
       { timeout: 120_000, intervals: [200] },
