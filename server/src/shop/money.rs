@@ -51,7 +51,7 @@ pub fn split(amount: i64, weights: &[i64]) -> Option<Vec<i64>> {
 #[must_use]
 pub fn plain(amount: i64, currency: &str) -> String {
     let digits = minor_digits(currency);
-    let sign = if amount < 0 { "-" } else { "" };
+    let sign = if amount < 0 { "\u{2212}" } else { "" };
     let units = amount.unsigned_abs();
     let scale = 10_u64.pow(digits);
     if digits == 0 {
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn amounts_read_as_the_currency_writes_them() {
         assert_eq!(plain(5900, "EUR"), "59.00 EUR");
-        assert_eq!(plain(-5, "EUR"), "-0.05 EUR");
+        assert_eq!(plain(-5, "EUR"), "\u{2212}0.05 EUR");
         assert_eq!(plain(500, "JPY"), "500 JPY");
         assert_eq!(plain(1234, "KWD"), "1.234 KWD");
     }
