@@ -4,25 +4,26 @@
 //! many effects ask for it, the view is drawn once when the queue is empty. A frame that changes nothing costs one
 //! update and no drawing. The shell decides nothing.
 
+mod canvas;
 mod queue;
+mod screen;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use js_sys::Function;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, MutationObserver, MutationObserverInit};
-use yew::{AppHandle, Callback};
+use yew::Callback;
 
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::event::{Action, Event, Start};
-use crate::app::view::View;
 use crate::port::intl::Intl;
 use crate::port::{Place, Ports, Sink};
-use crate::ui::{FormatsHandle, Widget, WidgetProps};
+use crate::ui::FormatsHandle;
+pub use canvas::Canvas;
 use queue::Queue;
+use screen::Screen;
 
 thread_local! {
     /// Whether the program has panicked. Nothing may be done with its memory any more, by no instance on the page.
@@ -44,52 +45,25 @@ pub struct Shell {
     screen: Screen,
 }
 
-/// The interface as it stands.
-struct Screen {
-    root: Element,
-    formats: FormatsHandle,
-    act: Callback<Action>,
-    view: RefCell<Rc<View>>,
-    handle: RefCell<Option<AppHandle<Widget>>>,
-    /// Tells the ports when the tree has changed. Yew renders when it sees fit, not when it is told to.
-    watch: RefCell<Option<Watch>>,
-}
-
-struct Watch {
-    observer: MutationObserver,
-    _callback: Closure<dyn FnMut()>,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
-
 impl Shell {
-    /// Starts a widget in a place. `hls` hands back a promise of the hls.js module.
+    /// Starts a widget in a place, drawn into `canvas`. `hls` hands back a promise of the hls.js module.
     #[must_use]
-    pub fn start(place: &Place, start: Start, hls: Function) -> Rc<Self> {
+    pub fn start(place: &Place, canvas: Canvas, start: Start, hls: Function) -> Rc<Self> {
+        let formats = FormatsHandle(Rc::new(Intl::new(&place.locale)));
         let shell = Rc::new_cyclic(|weak: &Weak<Self>| {
-            let act = weak.clone();
+            let actor = weak.clone();
+            let act = Callback::from(move |action| {
+                if let Some(shell) = actor.upgrade() {
+                    shell.take(Event::Do(action));
+                }
+            });
             Self {
                 me: weak.clone(),
                 app: RefCell::default(),
                 queue: Queue::default(),
                 stale: Cell::new(true),
                 ports: OnceCell::new(),
-                screen: Screen {
-                    root: place.root.clone(),
-                    formats: FormatsHandle(Rc::new(Intl::new(&place.locale))),
-                    act: Callback::from(move |action| {
-                        if let Some(shell) = act.upgrade() {
-                            shell.take(Event::Do(action));
-                        }
-                    }),
-                    view: RefCell::default(),
-                    handle: RefCell::default(),
-                    watch: RefCell::default(),
-                },
+                screen: Screen::new(canvas, formats, act),
             }
         });
         let weak = shell.me.clone();
@@ -99,7 +73,12 @@ impl Shell {
             }
         });
         shell.ports.get_or_init(|| Ports::new(place, hls, &sink));
-        shell.screen.watch(&shell.me);
+        let weak = shell.me.clone();
+        shell.screen.watch(move || {
+            if let Some(shell) = weak.upgrade() {
+                shell.rendered();
+            }
+        });
         shell.take(Event::Started(start));
         shell.rendered();
         shell
@@ -151,59 +130,6 @@ impl Shell {
     fn rendered(&self) {
         if let Some(ports) = self.ports.get().filter(|_| !BROKEN.get()) {
             ports.rendered();
-        }
-    }
-}
-
-impl Screen {
-    fn draw(&self, view: View) {
-        let mut handle = self.handle.borrow_mut();
-        if handle.is_some() && **self.view.borrow() == view {
-            return;
-        }
-        let view = Rc::new(view);
-        self.view.replace(view.clone());
-        let props = WidgetProps {
-            view,
-            act: self.act.clone(),
-            formats: self.formats.clone(),
-        };
-        if let Some(handle) = handle.as_mut() {
-            handle.update(props);
-        } else {
-            let root = self.root.clone();
-            let drawn = yew::Renderer::<Widget>::with_root_and_props(root, props).render();
-            handle.replace(drawn);
-        }
-    }
-
-    fn watch(&self, shell: &Weak<Shell>) {
-        let weak = shell.clone();
-        let callback = Closure::<dyn FnMut()>::new(move || {
-            if let Some(shell) = weak.upgrade() {
-                shell.rendered();
-            }
-        });
-        let Ok(observer) = MutationObserver::new(callback.as_ref().unchecked_ref()) else {
-            return;
-        };
-        let options = MutationObserverInit::new();
-        options.set_child_list(true);
-        options.set_subtree(true);
-        // It refuses only options that ask for nothing.
-        let _ = observer.observe_with_options(&self.root, &options);
-        self.watch.replace(Some(Watch {
-            observer,
-            _callback: callback,
-        }));
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        self.watch.replace(None);
-        if let Some(handle) = self.handle.take() {
-            handle.destroy();
         }
     }
 }

@@ -13,11 +13,11 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::app::event::Action;
-use crate::port::{Place, js};
-use crate::shell::Shell;
+use crate::port::Place;
+use crate::shell::{Canvas, Shell};
 pub use breakdown::on_breakdown;
 use options::Options;
 
@@ -25,7 +25,6 @@ use options::Options;
 #[wasm_bindgen]
 pub struct Mount {
     shell: Rc<Shell>,
-    container: Element,
     _keys: Vec<EventListener>,
 }
 
@@ -40,22 +39,18 @@ pub struct Mount {
 pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<Mount, JsValue> {
     breakdown::arm();
     let options = Options::read(options)?;
-    let document = js::document().ok_or("there is no document")?;
     style::adopt(root)?;
-    let container = document.create_element("div")?;
-    // The interface's root is a child of this; the page may size it from outside.
-    container.set_attribute("part", "root")?;
-    root.append_child(&container)?;
+    let canvas = Canvas::take()?;
+    root.append_child(canvas.element())?;
     let place = Place {
         host,
-        root: container.clone(),
+        root: canvas.element().clone(),
         locale: options.start.locale.clone(),
         video: options.video,
     };
     Ok(Mount {
-        shell: Shell::start(&place, options.start, options.hls),
+        shell: Shell::start(&place, canvas, options.start, options.hls),
         _keys: keys::keep_in(root),
-        container,
     })
 }
 
@@ -100,12 +95,5 @@ impl Mount {
     /// Ends the widget and takes everything of it out of the shadow root.
     pub fn destroy(self) {
         drop(self);
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        // Yew keeps the container alive while it stands in the tree.
-        self.container.remove();
     }
 }

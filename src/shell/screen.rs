@@ -1,0 +1,79 @@
+//! Hands views to the interface, and tells when the interface's tree has changed.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{MutationObserver, MutationObserverInit};
+use yew::Callback;
+
+use super::canvas::Canvas;
+use crate::app::event::Action;
+use crate::app::view::View;
+use crate::ui::{FormatsHandle, WidgetProps};
+
+/// The interface as it stands.
+pub(super) struct Screen {
+    canvas: Canvas,
+    formats: FormatsHandle,
+    act: Callback<Action>,
+    view: RefCell<Rc<View>>,
+    drawn: Cell<bool>,
+    watch: RefCell<Option<Watch>>,
+}
+
+/// Tells when the tree has changed. Yew renders when it sees fit, not when it is told to.
+struct Watch {
+    observer: MutationObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+impl Screen {
+    pub(super) fn new(canvas: Canvas, formats: FormatsHandle, act: Callback<Action>) -> Self {
+        Self {
+            canvas,
+            formats,
+            act,
+            view: RefCell::default(),
+            drawn: Cell::default(),
+            watch: RefCell::default(),
+        }
+    }
+
+    /// Shows a view, unless it is what stands there.
+    pub(super) fn draw(&self, view: View) {
+        if self.drawn.replace(true) && **self.view.borrow() == view {
+            return;
+        }
+        let view = Rc::new(view);
+        self.view.replace(view.clone());
+        self.canvas.draw(WidgetProps {
+            view,
+            act: self.act.clone(),
+            formats: self.formats.clone(),
+        });
+    }
+
+    /// Calls `changed` whenever something has come into the tree or left it.
+    pub(super) fn watch(&self, changed: impl FnMut() + 'static) {
+        let callback = Closure::<dyn FnMut()>::new(changed);
+        let Ok(observer) = MutationObserver::new(callback.as_ref().unchecked_ref()) else {
+            return;
+        };
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_subtree(true);
+        // It refuses only options that ask for nothing.
+        let _ = observer.observe_with_options(self.canvas.element(), &options);
+        self.watch.replace(Some(Watch {
+            observer,
+            _callback: callback,
+        }));
+    }
+}
