@@ -10,6 +10,7 @@ if (process.argv.some((word) => word.includes("screenshots"))) process.env.VITRI
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./support/setup.js",
   outputDir: fromTop("target/e2e/results"),
   // One after another and never twice: a scenario that passes only when tried again has failed.
   workers: 1,
@@ -29,7 +30,7 @@ export default defineConfig({
     launchOptions: WITH_SOUND,
   },
   projects: [
-    { name: "scenarios", testMatch: "*/*.spec.js" },
+    { name: "scenarios", testIgnore: "screenshots.spec.js" },
     ...(process.env.VITRINE_SCREENSHOTS ? [{ name: "screenshots", testMatch: "screenshots.spec.js" }] : []),
   ],
 });

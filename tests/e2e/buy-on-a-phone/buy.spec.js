@@ -38,7 +38,7 @@ test("a viewer buys what the host shows, with a thumb", async ({ page, widget, p
   await expect.poll(() => widget.time()).toBeGreaterThan(then);
 
   await widget.button("View cart").tap();
-  await expect(widget.root.getByText(wanted.title).first()).toBeVisible();
+  await expect(widget.line(wanted.title)).toBeVisible();
   await widget.checkOut();
   await widget.fillContact();
   await widget.chooseDelivery("Express delivery");
@@ -48,7 +48,7 @@ test("a viewer buys what the host shows, with a thumb", async ({ page, widget, p
   await expect(widget.payButton).toHaveText(`Pay ${euros(total)}`);
   await widget.payButton.tap();
   await expect(widget.placed).toBeVisible();
-  await expect(widget.root.getByText(euros(total)).first()).toBeVisible();
+  await expect(widget.words(euros(total))).toBeVisible();
 
   // The order is in the books, once, and the shop hands it out under its secret id.
   const orders = await ledger.orders();
@@ -65,6 +65,7 @@ test("a viewer buys what the host shows, with a thumb", async ({ page, widget, p
   expect(said.id).toBe(order.id);
   expect(said.line_items.map((/** @type {any} */ line) => line.item.id)).toEqual([variant.id]);
   expect(said.totals.find((/** @type {any} */ one) => one.type === "total").amount).toBe(total);
+  await expect(widget.words(said.label)).toBeVisible();
 
   // The page was told, in order and without secrets.
   const told = await events(page);
@@ -74,5 +75,7 @@ test("a viewer buys what the host shows, with a thumb", async ({ page, widget, p
 
   // Nothing of the card has left the payment field.
   expect(heard.sent.length).toBeGreaterThan(10);
-  expectNoCard(await everythingKept(page), "the page or its storage");
+  const kept = await everythingKept(page);
+  expect(kept, "what the payment field said was heard").toContain("success_token");
+  expectNoCard(kept, "the page, its storage or what it heard");
 });

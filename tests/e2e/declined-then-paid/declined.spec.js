@@ -25,8 +25,8 @@ test("a declined card charges nothing, and the next one buys once", async ({ pag
   await expect(widget.payButton).toHaveText(`Pay ${euros(total)}`);
   await widget.payButton.click();
   await expect(widget.heading("Your order was not placed")).toBeVisible();
-  await expect(widget.root.getByText("The payment was declined.")).toBeVisible();
-  await expect(widget.root.getByText(`${euros(total)} was not charged.`)).toBeVisible();
+  await expect(widget.words("The payment was declined.")).toBeVisible();
+  await expect(widget.words(`${euros(total)} was not charged.`)).toBeVisible();
   expect(await ledger.orders()).toEqual([]);
   expect((await ledger.charges()).filter(({ outcome }) => outcome === "charged")).toEqual([]);
   expect(await ledger.stock("walnut-board-large-52")).toBe(9);

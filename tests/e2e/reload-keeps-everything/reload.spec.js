@@ -24,8 +24,8 @@ test("cart and typed address survive a reload", async ({ page, widget, publish }
   await page.reload();
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
   await widget.openCart();
-  await expect(widget.root.getByText("Linen work shirt").first()).toBeVisible();
-  await expect(widget.root.getByText(euros(5900)).first()).toBeVisible();
+  await expect(widget.line("Linen work shirt")).toBeVisible();
+  await expect(widget.words(euros(5900))).toBeVisible();
   await widget.checkOut();
   await expect(widget.field("E-mail")).toHaveValue(ADDRESS["E-mail"]);
   await expect(widget.field("Last name")).toHaveValue(ADDRESS["Last name"]);
@@ -65,7 +65,7 @@ test("a purchase whose answer was lost is found again after a reload, once", asy
   await page.unroute("**/checkout-sessions/**");
   await page.reload();
   await expect(widget.placed).toBeVisible();
-  await expect(widget.root.getByText(euros(total)).first()).toBeVisible();
+  await expect(widget.words(euros(total))).toBeVisible();
   const orders = await ledger.orders();
   expect(orders).toHaveLength(1);
   expect(await ledger.charges()).toEqual([{ outcome: "charged", amount: total, currency: "EUR" }]);

@@ -45,8 +45,8 @@ export function watchRequests(context, shop) {
 }
 
 /**
- * All that the widget and the page keep or show, as one text: storage, caches of the session, DOM with the values of
- * fields, events. The payment field's document is another origin's and not in it.
+ * All that the widget and the page keep, show or hear, as one text: storage, DOM with the values of fields, events, and
+ * what came over message ports. The payment field's document is another origin's and not in it.
  * @param {import("@playwright/test").Page} page
  * @returns {Promise<string>}
  */
@@ -60,7 +60,8 @@ export function everythingKept(page) {
     const values = roots.flatMap((root) =>
       [...root.querySelectorAll("input, textarea, select")].map((field) => `"${/** @type {HTMLInputElement} */ (field).value}"`),
     );
-    const events = JSON.stringify(/** @type {any} */ (window).vitrineEvents ?? []);
+    const { vitrineEvents, ported } = /** @type {any} */ (window);
+    const events = JSON.stringify([vitrineEvents ?? [], ported ?? []]);
     return [...stores, databases, document.cookie, ...markup, ...values, events, location.href].join("\n");
   });
 }

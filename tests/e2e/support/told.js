@@ -13,6 +13,15 @@ export async function listen(context) {
     for (const name of names) {
       addEventListener(`vitrine:${name}`, (event) => seen.push({ name, detail: /** @type {CustomEvent} */ (event).detail }), true);
     }
+    // What comes to the page over message ports: the payment field speaks to the widget through one.
+    const ported = /** @type {any[]} */ ((/** @type {any} */ (window).ported = []));
+    window.MessageChannel = class extends MessageChannel {
+      constructor() {
+        super();
+        this.port1.addEventListener("message", ({ data }) => ported.push(data));
+      }
+    };
+    addEventListener("message", ({ data }) => ported.push(data), true);
     const violations = /** @type {any[]} */ ((/** @type {any} */ (window).violations = []));
     addEventListener("securitypolicyviolation", (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`), true);
   }, NAMES);

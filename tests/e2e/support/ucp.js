@@ -7,7 +7,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromTop } from "./places.js";
 
-const FOLDER = fromTop("target/ucp");
+/** Where the bodies are recorded, and how the names of ours begin. */
+export const FOLDER = fromTop("target/ucp");
+export const PREFIX = "browser-";
 
 /** @type {[string, RegExp, string][]} */
 const OPERATIONS = [
@@ -85,7 +87,7 @@ export function recordUcp(context, shop) {
       await Promise.all(
         bodies
           .filter(({ body }) => body !== null && body !== undefined)
-          .map((body) => writeFile(join(FOLDER, `browser-${body.operation}-${body.direction}-${randomUUID()}.json`), JSON.stringify(body))),
+          .map((body) => writeFile(join(FOLDER, `${PREFIX}${body.operation}-${body.direction}-${randomUUID()}.json`), JSON.stringify(body))),
       );
     },
   };

@@ -106,6 +106,16 @@ export class Widget {
     await expect(this.heading("Cart")).toBeVisible();
   }
 
+  /** A line of the open cart, by its quantity. @param {string} title */
+  line(title) {
+    return this.root.getByRole("group", { name: `Quantity of ${title}` });
+  }
+
+  /** Words that stand somewhere on the screen. @param {string} words */
+  words(words) {
+    return this.root.getByText(words).filter({ visible: true }).first();
+  }
+
   /** A field of the checkout. @param {string} label */
   field(label) {
     return this.root.getByLabel(label, { exact: true });
