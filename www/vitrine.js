@@ -19,11 +19,12 @@ const complain = (why) => console.error(`vitrine: the live shop is not shown, an
 
 const mounted = new Set();
 const dead = [];
+let broken = false;
 let app;
 let sheet;
 
 // Rejects with nothing once the reason has been said.
-const load = () => (app ??= start().catch((error) => {
+const load = () => broken ? Promise.reject() : (app ??= start().catch((error) => {
   app = undefined;
   complain(error.message);
   throw undefined;
@@ -57,8 +58,7 @@ async function run(module, response, url) {
     fail(`${url} is no WebAssembly that this browser can run (served as ${type}): ${error.message}`);
   }
   module.onBreakdown((message) => {
-    app = Promise.reject();
-    app.catch(() => {});
+    broken = true;
     complain(`The app broke down (${message}). Loading the page anew starts it again.`);
     for (const element of mounted) element[BROKEN]();
   });
@@ -143,12 +143,12 @@ class VitrineLive extends HTMLElement {
       this.#mount = module.mount(this, this.#root, this.#options());
       mounted.add(this);
       this.#slot.remove();
-      if (this.#clock) this.#mount.setClock(this.#clock);
-      for (const [name, words] of this.#waiting.splice(0)) this.#mount[name](...words);
+      if (this.#clock) this.#do("setClock", this.#clock);
+      for (const call of this.#waiting.splice(0)) this.#do(...call);
       this.#ready.yes();
     } catch (error) {
       if (this.#run !== run) return;
-      if (error) complain(error.message ?? error);
+      if (error && !broken) complain(error.message ?? error);
       this.#ready.no(new Error("The live shop is not shown; the console says why."));
     }
   }
@@ -204,8 +204,12 @@ class VitrineLive extends HTMLElement {
   }
 
   #do(name, ...words) {
-    if (this.#mount) this.#mount[name](...words);
-    else this.#waiting.push([name, words]);
+    if (!this.#mount) return void this.#waiting.push([name, ...words]);
+    try {
+      this.#mount[name](...words);
+    } catch {
+      // The app broke down, and has said so. That is no error of who called.
+    }
   }
 
   open(product) {
@@ -238,7 +242,7 @@ class VitrineLive extends HTMLElement {
 
   set clock(clock) {
     this.#clock = typeof clock === "function" ? clock : undefined;
-    this.#mount?.setClock(this.#clock);
+    if (this.#mount) this.#do("setClock", this.#clock);
   }
 }
 

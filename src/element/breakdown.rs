@@ -34,7 +34,8 @@ fn broke(info: &PanicHookInfo<'_>) {
     // Taken out, so that a panic on the way out is not told again.
     let report = REPORT.try_with(|report| report.try_borrow_mut().ok()?.take());
     if let Ok(Some(report)) = report {
+        let line = info.to_string().replace('\n', " ");
         // There is nobody left to tell of a failure here.
-        let _ = report.call1(&JsValue::UNDEFINED, &info.to_string().into());
+        let _ = report.call1(&JsValue::UNDEFINED, &line.into());
     }
 }
