@@ -76,10 +76,15 @@ test("a viewer buys two things with the keyboard alone", async ({ page, widget, 
   await page.keyboard.press("Enter");
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
 
-  // Escape closes the panel and hands the focus back.
-  await page.keyboard.press("Escape");
-  await expect(widget.heading("Linen work shirt")).toBeHidden();
+  // Escape closes the panel and hands the focus back to what opened it.
   await tabTo(page, widget.lineupButton);
+  await page.keyboard.press("Enter");
+  await tabTo(page, widget.card("Stoneware teapot"));
+  await page.keyboard.press("Enter");
+  await expect(widget.heading("Stoneware teapot")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(widget.heading("Stoneware teapot")).toBeHidden();
+  await expect(widget.lineupButton).toBeFocused();
   await page.keyboard.press("Enter");
   await tabTo(page, widget.card("Beeswax pillar candle"));
   await page.keyboard.press("Enter");
