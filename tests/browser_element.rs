@@ -143,6 +143,24 @@ async fn taken_out_it_leaves_no_nodes_and_no_listeners_behind() {
 }
 
 #[wasm_bindgen_test]
+async fn the_next_mount_draws_into_what_the_last_one_left_and_finds_it_empty() {
+    let (_stage, stand) = (FetchDouble::new(STAGE), Stand::new());
+    let first = mounted(&stand);
+    drawn(&stand, "video").await;
+    first.open_cart();
+    drawn(&stand, "[data-panel=cart]").await;
+    let element = stand.shadow.first_element_child().unwrap();
+    let video = element.query_selector("video").unwrap();
+    first.destroy();
+    let show = options("https://stage.example/show.json");
+    let second = mount(stand.host.clone(), &stand.shadow, &show).unwrap();
+    drawn(&stand, "[data-panel=closed] video").await;
+    assert!(stand.shadow.first_element_child() == Some(element.clone()));
+    assert!(element.query_selector("video").unwrap() != video);
+    second.destroy();
+}
+
+#[wasm_bindgen_test]
 async fn all_instances_share_one_style_sheet() {
     let _stage = FetchDouble::new(STAGE);
     let (one, two) = (Stand::new(), Stand::new());

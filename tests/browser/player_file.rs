@@ -5,7 +5,7 @@ use vitrine::port::player::Player;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlVideoElement;
 
-use super::support::{Log, Stand, fired, function};
+use super::support::{Log, Stand, fired, function, js, turn};
 
 const VIDEO: &str = "<video data-vitrine='video'></video>";
 
@@ -165,4 +165,31 @@ async fn a_video_that_is_drawn_anew_takes_the_stream_over() {
     said(&log, PlayerEvent::Playing).await;
     assert!(old.paused());
     assert!(!video(&stand).paused());
+}
+
+#[wasm_bindgen_test]
+async fn a_video_that_played_goes_on_when_its_page_comes_back_from_the_cache() {
+    let (log, stand) = (Log::default(), Stand::with(VIDEO));
+    let player = player(&stand, &log);
+    player.rendered();
+    player.run(open(silence(30), None));
+    said(&log, PlayerEvent::Playing).await;
+    let away = |name: &str| {
+        js(&format!(
+            "window.dispatchEvent(new PageTransitionEvent('{name}', {{ persisted: true }}))"
+        ))
+    };
+    away("pagehide");
+    // What the browser does to a page that it freezes.
+    video(&stand).pause().unwrap();
+    said(&log, PlayerEvent::Paused).await;
+    away("pageshow");
+    said(&log, PlayerEvent::Playing).await;
+
+    player.run(PlayerCommand::Pause);
+    said(&log, PlayerEvent::Paused).await;
+    away("pagehide");
+    away("pageshow");
+    turn().await;
+    assert!(video(&stand).paused(), "the viewer's own pause stays");
 }

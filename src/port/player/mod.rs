@@ -6,6 +6,7 @@
 pub mod autoplay;
 pub mod backoff;
 pub mod captions;
+pub mod comeback;
 pub mod frames;
 pub mod fullscreen;
 pub mod hls;
@@ -27,6 +28,7 @@ use super::{Place, Sink, js};
 use crate::app::effect::PlayerCommand;
 use crate::app::event::{Event, Monotonic, PictureClock, PlayerEvent};
 use captions::Captions;
+use comeback::Comeback;
 use frames::Frames;
 use fullscreen::Fullscreen;
 pub use hls::abandon;
@@ -71,6 +73,8 @@ struct Attached {
     source: RefCell<Option<Rc<Source>>>,
     frames: RefCell<Option<Frames>>,
     listeners: RefCell<Vec<EventListener>>,
+    /// The page's own video is the page's to start again.
+    _comeback: Option<Comeback>,
 }
 
 struct Inner {
@@ -185,6 +189,7 @@ impl Inner {
             source: RefCell::default(),
             frames: RefCell::new(Some(frames)),
             listeners: RefCell::new(Self::listen(this, &video, own)),
+            _comeback: own.then(|| Comeback::new(&video, &this.sink)),
             video,
         })
     }
