@@ -48,15 +48,14 @@ impl Canvas {
     pub fn take() -> Result<Self, JsValue> {
         let mount = MOUNTS.get().wrapping_add(1);
         MOUNTS.set(mount);
-        let (element, app) = match SPARE.with_borrow_mut(Vec::pop) {
-            Some((element, app)) => (element, Some(app)),
-            None => {
-                let document = js::document().ok_or("there is no document")?;
-                let element = document.create_element("div")?;
-                // So that the page can style it from outside.
-                element.set_attribute("part", "root")?;
-                (element, None)
-            }
+        let (element, app) = if let Some((element, app)) = SPARE.with_borrow_mut(Vec::pop) {
+            (element, Some(app))
+        } else {
+            let document = js::document().ok_or("there is no document")?;
+            let element = document.create_element("div")?;
+            // So that the page can style it from outside.
+            element.set_attribute("part", "root")?;
+            (element, None)
         };
         Ok(Self {
             element,

@@ -1,83 +1,25 @@
 //! A stream played by hls.js: what it knows of the playlist, and how it gets over trouble.
 //!
-//! Made by [`super::source`] once the library is there. It is the full build without its worker (a blob worker breaks a
-//! strict content security policy).
+//! Made by [`super::source`] once the library is there.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Function, JSON, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlVideoElement;
 
 use super::backoff::Backoff;
 use super::inband::InBand;
+use super::library::Hls;
 use super::picture::{Fragment, Table};
-use super::{Report, js};
+use super::{Report, js, library};
 use crate::app::event::{PlayerEvent, PlayerProblem};
 use crate::domain::show::ShowTime;
 
-#[wasm_bindgen]
-extern "C" {
-    /// An instance of hls.js.
-    #[derive(Clone, PartialEq)]
-    type Hls;
-
-    #[wasm_bindgen(method, js_name = loadSource)]
-    fn load_source(this: &Hls, src: &str);
-    #[wasm_bindgen(method, js_name = attachMedia)]
-    fn attach_media(this: &Hls, video: &HtmlVideoElement);
-    #[wasm_bindgen(method, js_name = startLoad)]
-    fn start_load(this: &Hls);
-    #[wasm_bindgen(method, js_name = recoverMediaError)]
-    fn recover_media_error(this: &Hls);
-    #[wasm_bindgen(method)]
-    fn destroy(this: &Hls);
-    #[wasm_bindgen(method)]
-    fn on(this: &Hls, event: &str, handler: &Function);
-    #[wasm_bindgen(method, setter, js_name = subtitleDisplay)]
-    fn set_subtitle_display(this: &Hls, on: bool);
-    #[wasm_bindgen(method, getter, js_name = liveSyncPosition)]
-    fn live_sync_position(this: &Hls) -> Option<f64>;
-}
-
-/// How hls.js is set up: three segments from the live edge, and a back buffer that a rewind within the window finds.
-const CONFIG: &str = r#"{
-    "enableWorker": false,
-    "lowLatencyMode": false,
-    "liveSyncDurationCount": 3,
-    "liveDurationInfinity": true,
-    "backBufferLength": 60,
-    "capLevelToPlayerSize": true,
-    "enableCEA708Captions": false,
-    "enableID3MetadataCues": false,
-    "enableEmsgMetadataCues": false,
-    "enableDateRangeMetadataCues": false,
-    "enableInterstitialPlayback": false
-}"#;
-
 /// How often a broken decoder is set right before the stream counts as broken.
 const MENDS: u32 = 1;
-
-thread_local! {
-    /// Every instance that runs, to be ended should the program panic: nothing else would end them.
-    static RUNNING: RefCell<Vec<Hls>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Ends every instance on the page without touching anything else. For the panic hook.
-pub fn abandon() {
-    let running = RUNNING.try_with(|running| {
-        running
-            .try_borrow_mut()
-            .map(|mut all| std::mem::take(&mut *all))
-    });
-    if let Ok(Ok(running)) = running {
-        for hls in running {
-            hls.destroy();
-        }
-    }
-}
 
 /// What can be watched of a playlist, in seconds of the media.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -112,24 +54,6 @@ pub struct Session {
 
 type Handler = Closure<dyn Fn(JsValue, JsValue)>;
 
-/// Whether this browser has what hls.js needs, before it is loaded for nothing.
-#[must_use]
-pub fn plausible() -> bool {
-    js::window().is_some_and(|window| {
-        ["ManagedMediaSource", "MediaSource"]
-            .iter()
-            .any(|name| js::function(&window, name).is_some())
-    })
-}
-
-/// The class in a loaded module of hls.js, if it works in this browser.
-#[must_use]
-pub fn supported(module: &JsValue) -> Option<Function> {
-    let class = js::function(module, "default")?;
-    let supported = js::function(&class, "isSupported")?.call0(&class).ok()?;
-    supported.is_truthy().then_some(class)
-}
-
 impl Session {
     /// Plays `src` in `video`. `on_attached` is called once when the video can be started.
     ///
@@ -142,8 +66,7 @@ impl Session {
         report: &Report,
         on_attached: impl FnOnce() + 'static,
     ) -> Result<Self, JsValue> {
-        let config = JSON::parse(CONFIG)?;
-        let hls: Hls = Reflect::construct(class, &Array::of1(&config))?.unchecked_into();
+        let hls = library::instance(class)?;
         let inner = Rc::new(Inner {
             hls,
             src: src.to_owned(),
@@ -160,7 +83,6 @@ impl Session {
         let handlers = inner.listen();
         // Captions are drawn by the interface: a chosen track is hidden, never showing.
         inner.hls.set_subtitle_display(false);
-        RUNNING.with_borrow_mut(|running| running.push(inner.hls.clone()));
         inner.hls.load_source(src);
         inner.hls.attach_media(video);
         Ok(Self {
@@ -192,8 +114,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        RUNNING.with_borrow_mut(|running| running.retain(|hls| *hls != self.inner.hls));
-        self.inner.hls.destroy();
+        library::end(&self.inner.hls);
     }
 }
 

@@ -6,32 +6,36 @@
 pub mod autoplay;
 pub mod backoff;
 pub mod captions;
+mod clock;
 pub mod comeback;
 pub mod frames;
 pub mod fullscreen;
 pub mod hls;
 pub mod inband;
 pub mod kind;
+mod library;
+mod listen;
 pub mod picture;
 pub mod position;
 pub mod source;
+mod steer;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
-use js_sys::{Date, Function};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Function;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlMediaElement, HtmlVideoElement};
 
 use super::{Place, Sink, js};
 use crate::app::effect::PlayerCommand;
-use crate::app::event::{Event, Monotonic, PictureClock, PlayerEvent};
+use crate::app::event::{Event, Monotonic, PlayerEvent};
 use captions::Captions;
 use comeback::Comeback;
 use frames::Frames;
 use fullscreen::Fullscreen;
-pub use hls::abandon;
+pub use library::abandon;
 use source::{Source, Wanted};
 
 const VIDEO: &str = "video[data-vitrine=video]";
@@ -200,7 +204,7 @@ impl Inner {
             attached.captions.set(this.captions_on.get());
             Self::open(this, attached);
         } else {
-            this.say(PlayerEvent::Muted(silent(&attached.video)));
+            this.say(PlayerEvent::Muted(listen::silent(&attached.video)));
             if plays(&attached.video) {
                 this.say(PlayerEvent::Playing);
             }
@@ -214,40 +218,6 @@ impl Inner {
         drop(attached.source.replace(None));
         let source = Source::open(&attached.video, wanted, &this.load_hls, &Self::report(this));
         attached.source.replace(Some(source));
-    }
-
-    fn listen(this: &Rc<Self>, video: &HtmlVideoElement, own: bool) -> Vec<EventListener> {
-        let on = |name: &'static str, act: fn(&Rc<Self>, &HtmlVideoElement)| {
-            let (weak, video) = (Rc::downgrade(this), video.clone());
-            EventListener::new(&video.clone(), name, move |_| {
-                if let Some(this) = weak.upgrade() {
-                    act(&this, &video);
-                }
-            })
-        };
-        let mut listeners = vec![
-            on("playing", |this, _| this.say(PlayerEvent::Playing)),
-            on("pause", |this, _| this.say(PlayerEvent::Paused)),
-            on("waiting", |this, _| this.say(PlayerEvent::Waiting)),
-            on("ended", |this, _| this.say(PlayerEvent::Ended)),
-            on("volumechange", |this, video| {
-                this.say(PlayerEvent::Muted(silent(video)));
-            }),
-            on("timeupdate", |this, _| this.position()),
-            on("seeked", |this, _| this.position()),
-            on("durationchange", |this, _| this.position()),
-        ];
-        if let Some(tracks) = video.text_tracks().filter(|_| own) {
-            for name in ["addtrack", "removetrack", "change"] {
-                let weak = Rc::downgrade(this);
-                listeners.push(EventListener::new(&tracks, name, move |event| {
-                    if let Some(this) = weak.upgrade() {
-                        this.tracks(event.type_() != "change");
-                    }
-                }));
-            }
-        }
-        listeners
     }
 
     fn say(&self, event: PlayerEvent) {
@@ -276,59 +246,17 @@ impl Inner {
         let Some(attached) = self.attached() else {
             return;
         };
-        let picture = self.picture(&attached, media_time);
+        let clock = self.clock.borrow().clone();
+        let session = attached.session();
+        let picture = match clock {
+            Some(clock) => clock::told(&clock),
+            None => clock::read(&attached.video, session.as_deref(), media_time),
+        };
         self.sink.send(Event::Frame { picture, now });
         if attached.own
             && let Some(lines) = attached.captions.change(media_time)
         {
             self.say(PlayerEvent::Caption(lines));
-        }
-    }
-
-    fn picture(&self, attached: &Attached, media_time: f64) -> PictureClock {
-        let clock = self.clock.borrow().clone();
-        if let Some(clock) = clock {
-            return told(&clock);
-        }
-        if let Some(session) = attached.session() {
-            let live = session.window().is_none_or(|window| window.live);
-            return match session.date(media_time) {
-                Some(date) => PictureClock::Programme(date),
-                None if live => PictureClock::Unknown,
-                None => picture::media(media_time),
-            };
-        }
-        let start = js::function(&attached.video, "getStartDate")
-            .and_then(|read| read.call0(&attached.video).ok()?.dyn_into::<Date>().ok())
-            .map(|date| date.get_time())
-            .filter(|start| start.is_finite());
-        match start {
-            Some(start) => PictureClock::Programme(picture::cut(start + media_time * 1_000.0)),
-            None if attached.video.duration().is_finite() => picture::media(media_time),
-            None => PictureClock::Unknown,
-        }
-    }
-
-    fn steer(&self, attached: &Attached, command: &PlayerCommand) {
-        let video = &attached.video;
-        match command {
-            PlayerCommand::Play => autoplay::resume(video, &self.sink),
-            PlayerCommand::Pause => {
-                // `pause` throws only where there is no video any more.
-                let _ = video.pause();
-            }
-            PlayerCommand::Mute(on) => video.set_muted(*on),
-            PlayerCommand::Seek(to) => seek(video, *to),
-            PlayerCommand::GoLive => {
-                if let Some(point) = position::live_point(video, attached.session().as_deref()) {
-                    video.set_current_time(point);
-                }
-                autoplay::resume(video, &self.sink);
-            }
-            PlayerCommand::Captions(on) if attached.own => attached.captions.set(*on),
-            PlayerCommand::Captions(_)
-            | PlayerCommand::Open { .. }
-            | PlayerCommand::Fullscreen(_) => {}
         }
     }
 }
@@ -351,28 +279,6 @@ impl Drop for Attached {
     }
 }
 
-#[allow(clippy::cast_precision_loss)] // Media milliseconds are far below 2^53.
-fn seek(video: &HtmlVideoElement, to_ms: i64) {
-    video.set_current_time((to_ms as f64 / 1_000.0).max(0.0));
-}
-
-fn silent(video: &HtmlVideoElement) -> bool {
-    video.muted() || video.volume() == 0.0
-}
-
 fn plays(video: &HtmlVideoElement) -> bool {
     !video.paused() && video.ready_state() >= HtmlMediaElement::HAVE_FUTURE_DATA
-}
-
-/// The time by the partner's own clock: a `Date` is a programme date-time, a number is seconds of the media.
-fn told(clock: &Function) -> PictureClock {
-    let Ok(value) = clock.call0(&JsValue::UNDEFINED) else {
-        return PictureClock::Unknown;
-    };
-    let date = value.dyn_ref::<Date>().map(Date::get_time);
-    match (date, value.as_f64()) {
-        (Some(ms), _) if ms.is_finite() => PictureClock::Programme(picture::cut(ms)),
-        (None, Some(seconds)) if seconds.is_finite() => picture::media(seconds),
-        _ => PictureClock::Unknown,
-    }
 }

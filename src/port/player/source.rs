@@ -12,10 +12,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlVideoElement, MediaError};
 
 use super::backoff::Backoff;
-use super::hls::{self, Session};
+use super::hls::Session;
 use super::inband::InBand;
 use super::kind::{self, Kind};
-use super::{Report, autoplay, js};
+use super::{Report, autoplay, js, library};
 use crate::app::event::{PlayerEvent, PlayerProblem};
 
 const HLS_MIME: &str = "application/vnd.apple.mpegurl";
@@ -94,7 +94,7 @@ impl Source {
         let kind = kind::of(&source.wanted.src, source.wanted.mime.as_deref());
         match kind {
             Kind::File => source.plain(),
-            Kind::Hls if hls::plausible() => source.load(),
+            Kind::Hls if library::plausible() => source.load(),
             Kind::Hls => source.native(),
         }
         source
@@ -120,7 +120,7 @@ impl Source {
             // Gone: another stream was opened meanwhile, or the widget was removed.
             let Some(this) = weak.upgrade() else { return };
             match module {
-                Ok(module) => match hls::supported(&module) {
+                Ok(module) => match library::supported(&module) {
                     Some(class) => this.attach(&class),
                     None => this.native(),
                 },
@@ -211,7 +211,7 @@ impl Source {
         let again = Timeout::new(self.backoff.next_ms(), move || {
             let Some(this) = weak.upgrade() else { return };
             match kind::of(&this.wanted.src, this.wanted.mime.as_deref()) {
-                Kind::Hls if hls::plausible() => this.load(),
+                Kind::Hls if library::plausible() => this.load(),
                 Kind::Hls | Kind::File => this.plain(),
             }
         });
