@@ -1,10 +1,9 @@
 // Trunk runs this after each build, on the folder that is about to become dist/.
 //
-// wasm-bindgen names its files after the crate, and `vitrine.js` is the name of the loader that partners put into
-// their pages. So the app's files become vitrine_app.js and vitrine_app_bg.wasm, and the loader and the HLS player
-// come to stand beside them. A release build minifies the scripts.
+// Beside wasm-bindgen's vitrine_app.js and vitrine_app_bg.wasm come to stand the loader that partners put into their pages
+// and the HLS player that it loads. A release build minifies the scripts.
 
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { minify } from "terser";
 
@@ -19,13 +18,8 @@ async function script(text) {
   return code;
 }
 
-const glue = await readFile(join(staging, "vitrine.js"), "utf8");
-if (!glue.includes("vitrine_bg.wasm")) {
-  throw new Error("vitrine.js is not wasm-bindgen's: does index.html copy the loader as well?");
-}
-await writeFile(join(staging, "vitrine_app.js"), await script(glue.replaceAll("vitrine_bg.wasm", "vitrine_app_bg.wasm")));
-await rename(join(staging, "vitrine_bg.wasm"), join(staging, "vitrine_app_bg.wasm"));
-await rm(join(staging, "vitrine.js"));
+const glue = join(staging, "vitrine_app.js");
+await writeFile(glue, await script(await readFile(glue, "utf8")));
 
 const loader = await readFile(join(source, "www/vitrine.js"), "utf8");
 await writeFile(join(staging, "vitrine.js"), await script(loader));
