@@ -25,11 +25,9 @@ use yew::prelude::*;
 
 use crate::app::event::Action;
 use crate::app::view::{Formats, View};
+use common::truth;
 use common::words::Words;
-use overlay::live_region::LiveRegion;
-use overlay::toast::ToastBar;
 use panel::PanelFrame;
-use player::Picture;
 
 /// Every style of the widget, for one constructable style sheet.
 pub const STYLE: &str = concat!(
@@ -44,7 +42,7 @@ pub const STYLE: &str = concat!(
     include_str!("checkout/checkout.css"),
 );
 
-/// How values are written, handed down to every component.
+/// How values are written.
 #[derive(Clone)]
 pub struct FormatsHandle(pub Rc<dyn Formats>);
 
@@ -71,26 +69,18 @@ pub fn Widget(props: &WidgetProps) -> Html {
     let WidgetProps { view, act, formats } = props;
     let words = use_memo(formats.clone(), |formats| Words::new(formats.clone()));
     html! {
-        <ContextProvider<Words> context={(*words).clone()}>
-            <div
-                class="widget"
-                lang={words.say.lang}
-                dir={words.say.dir}
-                data-panel={panel::name(&view.panel)}
-                data-phase={overlay::phase::name(view.phase)}
-                data-own={view.player.own.to_string()}
-            >
-                <Picture
-                    phase={view.phase}
-                    title={view.title.clone()}
-                    player={view.player.clone()}
-                    overlay={view.overlay.clone()}
-                    {act}
-                />
-                <PanelFrame panel={view.panel.clone()} {act} />
-                <ToastBar toast={view.toast.clone()} {act} />
-                <LiveRegion announcement={view.announcement.clone()} />
-            </div>
-        </ContextProvider<Words>>
+        <div
+            class="widget"
+            lang={words.say.lang}
+            dir={words.say.dir}
+            data-panel={panel::name(&view.panel)}
+            data-phase={overlay::phase::name(view.phase)}
+            data-own={truth(view.player.own)}
+        >
+            { player::picture(&words, view, act) }
+            <PanelFrame words={(*words).clone()} panel={view.panel.clone()} {act} />
+            { overlay::toast::bar(&words, view.toast.as_ref(), act) }
+            { overlay::live_region::region(&words, view.announcement.as_ref()) }
+        </div>
     }
 }

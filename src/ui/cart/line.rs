@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, icon, icon_button, stepper};
+use super::super::common::{ask, flag, icon, icon_button, stepper};
 use super::super::overlay::toast::reason;
 use crate::app::event::Action;
 use crate::app::view::VisibleLine;
@@ -27,7 +27,7 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
     };
     let remove = (say.remove_thing)(&line.title);
     html! {
-        <li key={line.variant.as_str().to_owned()} class="line" data-estimated={line.estimated.then_some("true")}>
+        <li key={line.variant.as_str().to_owned()} class="line" data-estimated={flag(line.estimated)}>
             if let Some(picture) = &line.picture {
                 <img src={picture.clone()} alt="" decoding="async" />
             } else {
@@ -43,7 +43,7 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
                 }
                 <div class="row">
                     { stepper::stepper(words, (say.quantity_of)(&line.title), (1, line.quantity, MOST), &change) }
-                    { icon_button("plain", icon::BIN, remove, ask(act, set(0))) }
+                    { icon_button("remove", icon::BIN, remove, ask(act, set(0))) }
                     if let Some(total) = line.total {
                         <span class="price">{ line.estimated.then_some("≈ ") }{ words.money(total) }</span>
                     }

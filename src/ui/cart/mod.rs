@@ -5,7 +5,7 @@ mod line;
 use yew::prelude::*;
 
 use super::common::words::Words;
-use super::common::{ask, note, primary, skeleton, totals};
+use super::common::{ask, each, flag, note, primary, skeleton, totals};
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::CartView;
@@ -17,13 +17,13 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
     let body = html! {
         <>
             { note::problem(words, cart.problem, act) }
-            { for cart.remarks.iter().map(|remark| note::note(false, remark.clone(), Html::default())) }
+            { each(&cart.remarks, &|remark| note::note(false, remark.clone(), Html::default())) }
             if cart.loading && empty {
                 { skeleton("lines", 4) }
             } else if empty {
                 <div class="empty"><p>{ say.cart_empty }</p><p>{ say.cart_empty_more }</p></div>
             } else {
-                <ul class="lines">{ for cart.lines.iter().map(|one| line::line(words, one, act)) }</ul>
+                <ul class="lines">{ each(&cart.lines, &|one| line::line(words, one, act)) }</ul>
             }
         </>
     };
@@ -50,8 +50,8 @@ fn sums(words: &Words, cart: &CartView) -> Html {
         return totals::totals(words, &cart.totals);
     };
     html! {
-        <dl class="totals" aria-busy={cart.saving.then_some("true")}>
-            <div class="row sum"><dt>{ words.say.estimate }</dt><dd>{ "≈ " }{ words.money(estimate) }</dd></div>
+        <dl class="totals" aria-busy={flag(cart.saving)}>
+            <div class="row" data-sum="true"><dt>{ words.say.estimate }</dt><dd>{ "≈ " }{ words.money(estimate) }</dd></div>
             <div class="row part"><dt>{ words.say.estimate_more }</dt></div>
         </dl>
     }

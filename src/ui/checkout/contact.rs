@@ -2,32 +2,34 @@
 
 use yew::prelude::*;
 
+use super::super::common::each;
 use super::super::common::words::Words;
-use super::field::Entry;
-use super::{Step, remarks, submit, summary};
+use super::{Step, field, remarks, submit, summary};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, Field};
 
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
     let last = view.fields.last().map(|last| last.field);
-    let entries =
-        |wanted: fn(Field) -> bool| {
-            view.fields.iter().filter(move |one| wanted(one.field)).map(move |one| {
-            let last = last == Some(one.field);
-            html! { <Entry key={super::field_id(one.field)} view={one.clone()} {last} {act} /> }
+    let entries = |wanted: &dyn Fn(Field) -> bool| {
+        each(&view.fields, &|one| {
+            if wanted(one.field) {
+                field::entry(words, one, last == Some(one.field), act)
+            } else {
+                Html::default()
+            }
         })
-        };
+    };
     let body = html! {
         <>
             { remarks(words, view, act) }
             <fieldset class="fields">
                 <legend>{ say.contact_legend }</legend>
-                { for entries(|field| field == Field::Email) }
+                { entries(&|field| field == Field::Email) }
             </fieldset>
             <fieldset class="fields">
                 <legend>{ say.address_legend }</legend>
-                { for entries(|field| field != Field::Email) }
+                { entries(&|field| field != Field::Email) }
             </fieldset>
         </>
     };

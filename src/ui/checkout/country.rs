@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::super::common::words::use_words;
+use super::super::common::each;
+use super::super::common::words::{Countries, Words};
 
 /// The ISO 3166-1 alpha-2 codes, without gaps between them.
 const CODES: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCR\
@@ -12,47 +13,46 @@ PAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSY
 UYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
 
 /// What a name is sorted by: without marks on its letters, so that Åland stands near Albania.
-fn order(name: &str) -> String {
-    let plain = |letter: char| match letter {
-        'å' | 'ä' | 'á' | 'à' | 'â' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'î' | 'ï' => 'i',
-        'ö' | 'ó' | 'ô' | 'õ' | 'ø' => 'o',
-        'ü' | 'ú' | 'û' => 'u',
-        'ç' => 'c',
-        other => other,
-    };
-    name.to_lowercase().chars().map(plain).collect()
+fn plain(letter: char) -> char {
+    match letter {
+        'Å' | 'Ä' | 'Á' | 'å' | 'ä' | 'á' | 'à' | 'â' | 'ã' => 'a',
+        'É' | 'é' | 'è' | 'ê' | 'ë' => 'e',
+        'Í' | 'í' | 'î' | 'ï' => 'i',
+        'Ö' | 'Ó' | 'ö' | 'ó' | 'ô' | 'õ' | 'ø' => 'o',
+        'Ü' | 'ü' | 'ú' | 'û' => 'u',
+        'Ç' | 'ç' => 'c',
+        other => other.to_ascii_lowercase(),
+    }
+}
+
+fn before(one: &str, other: &str) -> bool {
+    one.chars().map(plain).lt(other.chars().map(plain))
 }
 
 fn codes() -> impl Iterator<Item = &'static str> {
     (0..CODES.len() / 2).filter_map(|place| CODES.get(2 * place..2 * place + 2))
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct CountriesProps {
-    /// The chosen code; empty while none is.
-    pub(super) value: String,
+/// All countries by name. Put in one by one: a sort of the library would weigh more than this whole file.
+fn sorted(words: &Words) -> Countries {
+    let mut named = Countries::new();
+    for code in codes() {
+        let name = words.formats.0.country(code);
+        let place = named.partition_point(|(other, _)| !before(&name, other));
+        named.insert(place, (name.into(), code));
+    }
+    named
 }
 
-/// The options of the select, sorted by name.
-#[component]
-pub(super) fn Countries(props: &CountriesProps) -> Html {
-    let words = use_words();
-    let named = use_memo(words.clone(), |words| {
-        let mut named: Vec<_> = codes()
-            .map(|code| (words.formats.0.country(code), code))
-            .collect();
-        named.sort_by_cached_key(|(name, _)| order(name));
-        named
-    });
-    let option = |(name, code): &(String, &'static str)| {
-        html! { <option value={*code} selected={props.value == *code}>{ name.clone() }</option> }
+/// The options of the select, the chosen one marked; the first is for none.
+pub(super) fn options(words: &Words, value: &str) -> Html {
+    let option = |(name, code): &(AttrValue, &'static str)| {
+        html! { <option value={*code} selected={value == *code}>{ name.clone() }</option> }
     };
     html! {
         <>
-            <option value="" selected={props.value.is_empty()}>{ words.say.choose_country }</option>
-            { for named.iter().map(option) }
+            <option value="" selected={value.is_empty()}>{ words.say.choose_country }</option>
+            { each(words.countries(|| sorted(words)), &option) }
         </>
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn Countries(props: &CountriesProps) -> Html {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    use super::{codes, order};
+    use super::{before, codes};
 
     #[test]
     fn every_country_has_one_code_of_two_capital_letters() {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn marks_on_letters_do_not_move_a_country_to_the_end() {
-        assert!(order("Åland Islands") < order("Albania"));
-        assert!(order("Österreich") < order("Peru"));
+        assert!(before("Åland Islands", "Albania"));
+        assert!(before("Österreich", "Peru"));
     }
 }

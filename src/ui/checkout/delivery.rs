@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, note, skeleton, text_button};
+use super::super::common::{ask, each, note, skeleton, text_button};
 use super::{Step, remarks, submit, summary};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, DeliveryGroup, DeliveryOption};
@@ -12,15 +12,16 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
     let say = words.say;
     let nothing = view.delivery.iter().all(|group| group.options.is_empty());
     let groups = u32::try_from(view.delivery.len()).unwrap_or(u32::MAX);
+    let parcels: Vec<_> = (1..).zip(&view.delivery).collect();
     let body = html! {
         <>
             { remarks(words, view, act) }
             if nothing && view.busy {
                 { skeleton("ways", 3) }
             } else if nothing {
-                { note::note(true, say.no_delivery, text_button("quiet", say.change_contact, ask(act, Action::EditContact))) }
+                { note::note(true, say.no_delivery, text_button(say.change_contact, ask(act, Action::EditContact))) }
             } else {
-                { for (1..).zip(&view.delivery).map(|(parcel, group)| ways(words, (parcel, groups), group, act)) }
+                { each(&parcels, &|(parcel, group)| ways(words, (*parcel, groups), group, act)) }
             }
         </>
     };
@@ -78,8 +79,12 @@ fn ways(
     };
     html! {
         <fieldset key={group.id.clone()} class="ways">
-            <legend class={if of > 1 { "" } else { "sr" }}>{ legend }</legend>
-            { for group.options.iter().map(way) }
+            if of > 1 {
+                <legend>{ legend }</legend>
+            } else {
+                <legend class="sr">{ legend }</legend>
+            }
+            { each(&group.options, &way) }
         </fieldset>
     }
 }

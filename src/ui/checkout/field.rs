@@ -4,9 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::super::common::flag;
 use super::super::common::icon;
-use super::super::common::words::{Words, use_words};
-use super::country::Countries;
+use super::super::common::words::Words;
+use super::country;
 use crate::app::event::Action;
 use crate::app::view::{Field, FieldError, FieldView};
 
@@ -76,26 +77,16 @@ fn wrong(words: &Words, field: Field, error: FieldError) -> String {
     .to_owned()
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct FieldProps {
-    pub(super) view: FieldView,
-    pub(super) last: bool,
-    pub(super) act: Callback<Action>,
-}
-
 /// The field. What is typed goes to the core at once and comes back as the value.
-#[component]
-pub(super) fn Entry(props: &FieldProps) -> Html {
-    let FieldProps { view, last, act } = props;
-    let words = use_words();
+pub(super) fn entry(words: &Words, view: &FieldView, last: bool, act: &Callback<Action>) -> Html {
     let field = view.field;
     let id = field_id(field);
     let error_id = view.error.map(|_| format!("{id}-error"));
-    let invalid = view.error.map(|_| "true");
-    let required = (!optional(field)).then_some("true");
+    let invalid = flag(view.error.is_some());
+    let required = flag(!optional(field));
     let (kind, autocomplete, inputmode) = kind(field);
     let onblur = act.reform(move |_: FocusEvent| Action::Leave(field));
-    let name = label(&words, field);
+    let name = label(words, field);
     let name = if optional(field) {
         (words.say.optional)(name)
     } else {
@@ -108,7 +99,7 @@ pub(super) fn Entry(props: &FieldProps) -> Html {
                     {id} {autocomplete} aria-required={required} aria-invalid={invalid} aria-describedby={error_id.clone()}
                     onchange={enter(act, field)} {onblur}
                 >
-                    <Countries value={view.value.clone()} />
+                    { country::options(words, &view.value) }
                 </select>
                 { icon::icon(icon::DOWN) }
             </span>
@@ -116,18 +107,18 @@ pub(super) fn Entry(props: &FieldProps) -> Html {
     } else {
         html! {
             <input
-                {id} type={kind} {autocomplete} {inputmode} enterkeyhint={if *last { "done" } else { "next" }}
+                {id} type={kind} {autocomplete} {inputmode} enterkeyhint={if last { "done" } else { "next" }}
                 maxlength="200" value={view.value.clone()} aria-required={required} aria-invalid={invalid}
                 aria-describedby={error_id.clone()} oninput={enter(act, field)} {onblur}
             />
         }
     };
     html! {
-        <div class="field" part="field" data-field={id}>
+        <div key={id} class="field" part="field" data-field={id}>
             <label for={id}>{ name }</label>
             { input }
             if let Some(error) = view.error {
-                <p class="error" id={error_id}>{ wrong(&words, field, error) }</p>
+                <p class="error" id={error_id}>{ wrong(words, field, error) }</p>
             }
         </div>
     }

@@ -11,7 +11,7 @@ mod review;
 use yew::prelude::*;
 
 use super::common::words::Words;
-use super::common::{ask, note, skeleton, text_button};
+use super::common::{ask, each, flag, note, skeleton, text_button};
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::{CheckoutScreen, CheckoutView};
@@ -49,7 +49,7 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
             title: say.checkout_unavailable,
             number: None,
             body: {
-                let retry = text_button("quiet", say.retry, ask(act, Action::Retry));
+                let retry = text_button(say.retry, ask(act, Action::Retry));
                 note::note(true, note::shop_problem(words, *problem), retry)
             },
             footer: Html::default(),
@@ -82,7 +82,7 @@ fn remarks(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Html {
     html! {
         <>
             { note::problem(words, view.problem, act) }
-            { for view.notices.iter().map(|(error, text)| note::note(*error, text.clone(), Html::default())) }
+            { each(&view.notices, &|(error, text)| note::note(*error, text.clone(), Html::default())) }
         </>
     }
 }
@@ -106,6 +106,6 @@ fn summary(words: &Words, view: &CheckoutView) -> Html {
 /// The primary button of a form: Enter in a field does the same.
 fn submit(label: &'static str, busy: bool) -> Html {
     html! {
-        <button type="submit" class="primary" part="primary" disabled={busy} aria-busy={busy.then_some("true")}>{ label }</button>
+        <button type="submit" class="primary" part="primary" disabled={busy} aria-busy={flag(busy)}>{ label }</button>
     }
 }

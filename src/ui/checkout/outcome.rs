@@ -15,19 +15,19 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
         CheckoutScreen::Placing => (
             "placing",
             say.placing,
-            calm("wait", say.placing_more),
+            calm(say.placing_more),
             Html::default(),
         ),
         CheckoutScreen::Unknown => (
             "unknown",
             say.unknown,
-            calm("wait", say.unknown_more),
+            calm(say.unknown_more),
             primary(say.ask_again, false, ask(act, Action::Retry)),
         ),
         CheckoutScreen::ActionNeeded(url) => (
             "action",
             say.action_needed,
-            calm("wait", say.action_needed_more),
+            calm(say.action_needed_more),
             html! {
                 <a class="primary" part="primary" href={url.clone()} target="_blank" rel="noopener">
                     { say.continue_at_shop }{ icon::icon(icon::OUT) }<span class="sr">{ say.opens_new_tab }</span>
@@ -82,8 +82,8 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
     }
 }
 
-fn calm(class: &'static str, text: &'static str) -> Html {
-    html! { <div class={format!("outcome {class}")} role="status"><i class="pulse"></i><p>{ text }</p></div> }
+fn calm(text: &'static str) -> Html {
+    html! { <div class="outcome" role="status"><i class="pulse"></i><p>{ text }</p></div> }
 }
 
 fn receipt(
@@ -95,14 +95,14 @@ fn receipt(
 ) -> Html {
     let say = words.say;
     html! {
-        <div class="outcome good" role="status">
+        <div class="outcome" role="status">
             <i class="mark">{ icon::icon(icon::CHECK) }</i>
             <dl class="totals">
                 if let Some(label) = label {
                     <div class="row"><dt>{ say.order_number }</dt><dd data-vitrine="order">{ label.clone() }</dd></div>
                 }
                 if let Some(paid) = paid {
-                    <div class="row sum"><dt>{ say.amount_paid }</dt><dd>{ words.money(paid) }</dd></div>
+                    <div class="row" data-sum="true"><dt>{ say.amount_paid }</dt><dd>{ words.money(paid) }</dd></div>
                 }
             </dl>
             if !email.is_empty() {
@@ -132,7 +132,7 @@ fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> Htm
         None => say.nothing_charged.to_owned(),
     };
     html! {
-        <div class="outcome bad" role="alert">
+        <div class="outcome" data-error="true" role="alert">
             <i class="mark">{ icon::icon(icon::ALERT) }</i>
             <p>{ why }</p>
             if !shop.is_empty() {

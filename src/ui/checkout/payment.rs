@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, note, skeleton, text_button};
+use super::super::common::{ask, note, skeleton, text_button, truth};
 use super::{Step, remarks, submit, summary};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, FrameView};
@@ -43,11 +43,11 @@ fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> H
         return skeleton("cardform", 3);
     };
     if frame.failed {
-        let retry = text_button("quiet", say.retry, ask(act, Action::Retry));
+        let retry = text_button(say.retry, ask(act, Action::Retry));
         return note::note(true, say.payment_failed, retry);
     }
     html! {
-        <div class="cardframe" data-ready={frame.ready.to_string()}>
+        <div class="cardframe" data-ready={truth(frame.ready)}>
             <iframe
                 key={frame.url.clone()} data-vitrine="payment" part="payment" title={say.card_fields}
                 src={frame.url.clone()} height={frame.height.to_string()}

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, primary, totals};
+use super::super::common::{ask, each, primary, totals};
 use super::{Step, remarks};
 use crate::app::event::Action;
-use crate::app::view::{CheckoutView, Field, Link};
+use crate::app::view::{CheckoutView, DeliveryOption, Field, Link};
 
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
@@ -18,7 +18,7 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
             { part(say.paid_with, say.change, say.change_payment, Action::EditPayment, card(words, view), act) }
             <section class="part">
                 <h3>{ say.your_order }</h3>
-                <ul class="bought">{ for view.lines.iter().map(|(title, quantity, price)| html! {
+                <ul class="bought">{ each(&view.lines, &|(title, quantity, price)| html! {
                     <li>
                         <span>{ words.number(*quantity) }{ " ×" }</span>
                         <span><bdi>{ title.clone() }</bdi></span>
@@ -81,17 +81,23 @@ fn address(words: &Words, view: &CheckoutView) -> Html {
         get(Field::Email).to_owned(),
         get(Field::Phone).to_owned(),
     ];
-    let line = |line: &String| html! { <span><bdi>{ line.trim().to_owned() }</bdi></span> };
-    html! { <address>{ for lines.iter().filter(|line| !line.trim().is_empty()).map(line) }</address> }
+    let line = |line: &String| match line.trim() {
+        "" => Html::default(),
+        line => html! { <span><bdi>{ line.to_owned() }</bdi></span> },
+    };
+    html! { <address>{ each(&lines, &line) }</address> }
 }
 
 fn ways(words: &Words, view: &CheckoutView) -> Html {
-    let chosen = view.delivery.iter().filter_map(|group| {
-        let selected = group.selected.as_ref()?;
-        let option = group.options.iter().find(|option| option.id == *selected)?;
-        Some(html! { <p><bdi>{ option.title.clone() }</bdi>{ " · " }{ words.money(option.price) }</p> })
-    });
-    html! { <>{ for chosen }</> }
+    each(&view.delivery, &|group| {
+        let chosen = |option: &&DeliveryOption| Some(&option.id) == group.selected.as_ref();
+        match group.options.iter().find(chosen) {
+            Some(way) => {
+                html! { <p><bdi>{ way.title.clone() }</bdi>{ " · " }{ words.money(way.price) }</p> }
+            }
+            None => Html::default(),
+        }
+    })
 }
 
 fn card(words: &Words, view: &CheckoutView) -> Html {
@@ -121,7 +127,7 @@ fn links(words: &Words, links: &[Link]) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="links" aria-label={say.terms}>{ for links.iter().map(|link| html! {
+        <ul class="links" aria-label={say.terms}>{ each(links, &|link| html! {
             <li>
                 <a href={link.url.clone()} target="_blank" rel="noopener">
                     { title(link) }<span class="sr">{ " " }{ say.opens_new_tab }</span>

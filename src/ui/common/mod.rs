@@ -8,6 +8,7 @@ pub(super) mod totals;
 pub(super) mod words;
 
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
 use crate::app::event::Action;
 
@@ -16,27 +17,23 @@ pub(super) fn ask<E>(act: &Callback<Action>, action: Action) -> Callback<E> {
     act.reform(move |_| action.clone())
 }
 
-/// A button that shows an icon only; its label is its name.
+/// A button that shows an icon only; its label is its name, its part what partners and styles know it by.
 pub(super) fn icon_button(
-    class: &'static str,
+    part: &'static str,
     icon: &'static str,
     label: impl Into<AttrValue>,
     onclick: Callback<MouseEvent>,
 ) -> Html {
     let label = label.into();
     html! {
-        <button type="button" {class} aria-label={label.clone()} title={label} {onclick}>{ icon::icon(icon) }</button>
+        <button type="button" class="plain" {part} aria-label={label.clone()} title={label} {onclick}>{ icon::icon(icon) }</button>
     }
 }
 
-/// A button with words.
-pub(super) fn text_button(
-    class: &'static str,
-    label: impl Into<AttrValue>,
-    onclick: Callback<MouseEvent>,
-) -> Html {
+/// A button with words, for what is not the next step.
+pub(super) fn text_button(label: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Html {
     let label = label.into();
-    html! { <button type="button" {class} {onclick}>{ label }</button> }
+    html! { <button type="button" class="quiet" {onclick}>{ label }</button> }
 }
 
 /// The one button that moves a purchase on.
@@ -47,19 +44,40 @@ pub(super) fn primary(
 ) -> Html {
     let label = label.into();
     html! {
-        <button type="button" class="primary" part="primary" disabled={busy} aria-busy={busy.then_some("true")} {onclick}>
+        <button type="button" class="primary" part="primary" disabled={busy} aria-busy={flag(busy)} {onclick}>
             { label }
         </button>
     }
 }
 
-/// Bars in the shape of what is coming; `shape` is a class that says which.
+/// Bars in the shape of what is coming; the style sheet knows the shape by its name.
 pub(super) fn skeleton(shape: &'static str, bars: usize) -> Html {
     html! {
-        <div class={format!("skeleton {shape}")} aria-hidden="true">
-            { for (0..bars).map(|_| html! { <i></i> }) }
+        <div class="skeleton" data-shape={shape} aria-hidden="true">
+            { each(&[(); 6][..bars.min(6)], &|()| html! { <i></i> }) }
         </div>
     }
+}
+
+/// One element for each item. Not inlined and with one closure type for all: lists are most of what is drawn, and each
+/// would otherwise be compiled anew.
+#[inline(never)]
+pub(super) fn each<T>(items: &[T], draw: &dyn Fn(&T) -> Html) -> Html {
+    let mut list = VList::new();
+    for item in items {
+        list.add_child(draw(item));
+    }
+    list.into()
+}
+
+/// A yes or no as an attribute's value.
+pub(super) fn truth(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}
+
+/// An attribute that is there or not.
+pub(super) fn flag(yes: bool) -> Option<&'static str> {
+    yes.then_some("true")
 }
 
 /// A span of time as on a clock: `1:04`, `1:02:03`.

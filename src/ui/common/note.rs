@@ -3,19 +3,15 @@
 use yew::prelude::*;
 
 use super::words::Words;
-use super::{ask, icon, text_button};
+use super::{ask, flag, icon, text_button};
 use crate::app::event::Action;
 use crate::app::view::ShopProblem;
 
 /// A note; an error is read out at once.
 pub(crate) fn note(error: bool, text: impl Into<AttrValue>, more: Html) -> Html {
-    let (class, role) = if error {
-        ("note bad", "alert")
-    } else {
-        ("note", "status")
-    };
+    let role = if error { "alert" } else { "status" };
     html! {
-        <div {class} {role}>{ icon::icon(icon::ALERT) }<p><bdi>{ text.into() }</bdi></p>{ more }</div>
+        <div class="note" data-error={flag(error)} {role}>{ icon::icon(icon::ALERT) }<p><bdi>{ text.into() }</bdi></p>{ more }</div>
     }
 }
 
@@ -24,7 +20,7 @@ pub(crate) fn problem(words: &Words, problem: Option<ShopProblem>, act: &Callbac
     let Some(problem) = problem else {
         return Html::default();
     };
-    let retry = text_button("quiet", words.say.retry, ask(act, Action::Retry));
+    let retry = text_button(words.say.retry, ask(act, Action::Retry));
     note(true, shop_problem(words, problem), retry)
 }
 

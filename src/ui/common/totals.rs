@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::words::Words;
+use super::{each, flag};
 use crate::app::view::{Total, TotalKind};
 
 /// The rows of the totals; rows that explain another stand below it, smaller.
@@ -13,20 +14,16 @@ pub(crate) fn totals(words: &Words, totals: &[Total]) -> Html {
         } else {
             AttrValue::from(total.label.clone())
         };
-        let class = if total.kind == TotalKind::Total {
-            "row sum"
-        } else {
-            "row"
-        };
+        let sum = flag(total.kind == TotalKind::Total);
         let part = |(label, amount): &(String, crate::app::view::Money)| {
             html! { <div class="row part"><dt>{ label.clone() }</dt><dd>{ words.money(*amount) }</dd></div> }
         };
         html! {
             <>
-                <div {class}><dt>{ label }</dt><dd>{ words.money(total.amount) }</dd></div>
-                { for total.parts.iter().map(part) }
+                <div class="row" data-sum={sum}><dt>{ label }</dt><dd>{ words.money(total.amount) }</dd></div>
+                { each(&total.parts, &part) }
             </>
         }
     };
-    html! { <dl class="totals">{ for totals.iter().map(row) }</dl> }
+    html! { <dl class="totals">{ each(totals, &row) }</dl> }
 }

@@ -1,8 +1,11 @@
-//! The words and the formats of the viewer's language, handed down to every component as a Yew context.
+//! The words and the formats of the viewer's language, handed down to all that draws.
 
-use yew::prelude::*;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
-use crate::app::view::{Formats, Money, TotalKind};
+use yew::AttrValue;
+
+use crate::app::view::{Money, TotalKind};
 use crate::ui::FormatsHandle;
 use crate::ui::messages::{self, Messages};
 
@@ -11,7 +14,11 @@ use crate::ui::messages::{self, Messages};
 pub(crate) struct Words {
     pub(crate) say: &'static Messages,
     pub(crate) formats: FormatsHandle,
+    countries: Rc<OnceCell<Countries>>,
 }
+
+/// Countries by name: `(name, code)`.
+pub(crate) type Countries = Vec<(AttrValue, &'static str)>;
 
 impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
@@ -23,7 +30,11 @@ impl Words {
     /// The words that go with the formats' language.
     pub(crate) fn new(formats: FormatsHandle) -> Self {
         let say = messages::of(formats.0.locale());
-        Self { say, formats }
+        Self {
+            say,
+            formats,
+            countries: Rc::default(),
+        }
     }
 
     pub(crate) fn money(&self, money: Money) -> String {
@@ -32,6 +43,11 @@ impl Words {
 
     pub(crate) fn number(&self, number: u32) -> String {
         self.formats.0.number(number)
+    }
+
+    /// The countries, sorted. Their names are asked for once, when they are first needed.
+    pub(crate) fn countries(&self, name_all: impl FnOnce() -> Countries) -> &Countries {
+        self.countries.get_or_init(name_all)
     }
 
     /// What a total is called where the shop does not say.
@@ -46,32 +62,5 @@ impl Words {
             TotalKind::Total => say.total,
             TotalKind::Other => say.other_total,
         }
-    }
-}
-
-/// The words of the widget that the component stands in.
-#[hook]
-pub(crate) fn use_words() -> Words {
-    use_context().unwrap_or_else(|| Words::new(FormatsHandle(std::rc::Rc::new(Bare))))
-}
-
-/// Formats where no widget has given any: exact, but without the viewer's habits.
-struct Bare;
-
-impl Formats for Bare {
-    fn locale(&self) -> &'static str {
-        "en"
-    }
-
-    fn money(&self, money: Money) -> String {
-        format!("{} {}", money.decimal(), money.currency.code())
-    }
-
-    fn number(&self, number: u32) -> String {
-        number.to_string()
-    }
-
-    fn country(&self, code: &str) -> String {
-        code.to_owned()
     }
 }

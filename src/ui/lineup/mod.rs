@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::common::words::Words;
-use super::common::{ask, money};
+use super::common::{ask, each, flag, money};
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::Card;
@@ -13,7 +13,7 @@ pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sh
     let body = if cards.is_empty() {
         html! { <p class="empty">{ words.say.no_products }</p> }
     } else {
-        html! { <ul class="cards">{ for cards.iter().map(|one| card(words, one, act)) }</ul> }
+        html! { <ul class="cards">{ each(cards, &|one| card(words, one, act)) }</ul> }
     };
     Sheet {
         key: "lineup".into(),
@@ -32,7 +32,7 @@ fn card(words: &Words, card: &Card, act: &Callback<Action>) -> Html {
     html! {
         <li key={product.clone()}>
             <button
-                type="button" part="card" data-product={product} aria-busy={waiting.then_some("true")}
+                type="button" part="card" data-product={product} aria-busy={flag(waiting)}
                 onclick={ask(act, Action::OpenProduct(card.product.clone()))}
             >
                 <span class="frame">

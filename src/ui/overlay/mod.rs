@@ -7,7 +7,7 @@ pub(super) mod toast;
 
 use yew::prelude::*;
 
-use super::common::words::{Words, use_words};
+use super::common::words::Words;
 use super::common::{ask, icon};
 use crate::app::event::Action;
 use crate::app::view::OverlayView;
@@ -25,26 +25,13 @@ pub(super) fn message(words: &Words, overlay: &OverlayView) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct BarProps {
-    pub(super) products: usize,
-    pub(super) cart_count: u32,
-    pub(super) act: Callback<Action>,
-}
-
 /// The two ways in. The cart is there only once it holds something.
-#[component]
-pub(super) fn Bar(props: &BarProps) -> Html {
-    let BarProps {
-        products,
-        cart_count: count,
-        act,
-    } = props;
-    let words = use_words();
-    let written = words.number(*count);
+pub(super) fn bar(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> Html {
+    let count = overlay.cart_count;
+    let written = words.number(count);
     html! {
         <div class="bar">
-            if *products > 0 {
+            if overlay.products > 0 {
                 <button
                     type="button" class="glass pill" part="lineup-button" data-vitrine="lineup"
                     onclick={ask(act, Action::OpenLineup)}
@@ -52,12 +39,12 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     { icon::icon(icon::PRODUCTS) }<span>{ words.say.all_products }</span>
                 </button>
             }
-            if *count > 0 {
+            if count > 0 {
                 <button
                     type="button" class="glass pill bag" part="cart-button"
-                    aria-label={(words.say.cart_holds)(*count, &written)} onclick={ask(act, Action::OpenCart)}
+                    aria-label={(words.say.cart_holds)(count, &written)} onclick={ask(act, Action::OpenCart)}
                 >
-                    { icon::icon(icon::BAG) }<b key={*count}>{ written }</b>
+                    { icon::icon(icon::BAG) }<b key={count}>{ written }</b>
                 </button>
             }
         </div>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, skeleton, text_button};
+use super::super::common::{ask, primary, skeleton};
 use crate::app::event::Action;
 use crate::app::view::Phase;
 
@@ -29,7 +29,7 @@ pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Act
             };
         }
         Phase::Unavailable => {
-            let retry = text_button("primary", say.retry, ask(act, Action::Retry));
+            let retry = primary(say.retry, false, ask(act, Action::Retry));
             (say.show_unavailable, say.show_unavailable_more, retry)
         }
         Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, Html::default()),

@@ -1,49 +1,44 @@
 //! The pins: the products that the host shows now, one a slot.
 
-use std::rc::Rc;
-
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::super::common::words::{Words, use_words};
-use super::super::common::{ask, money};
+use super::super::common::words::Words;
+use super::super::common::{ask, each, money};
 use crate::app::event::Action;
 use crate::app::view::{Card, OverlayView, PinView};
 
-/// How many products can be pinned at a time.
-const SLOTS: usize = 3;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct PinsProps {
-    pub(crate) overlay: Rc<OverlayView>,
-    pub(crate) act: Callback<Action>,
-}
+/// Where a product can be pinned.
+const SLOTS: [usize; 3] = [0, 1, 2];
 
 /// The slots, always all of them, so that one filling does not move another in the tree.
-#[component]
-pub(crate) fn Pins(props: &PinsProps) -> Html {
-    let say = use_words().say;
-    let slot = |slot: usize| {
-        let pin = props.overlay.pins.iter().find(|pin| pin.slot == slot);
-        html! { <Slot key={slot} pin={pin.cloned()} act={props.act.clone()} /> }
+pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> Html {
+    let slot = |slot: &usize| {
+        let pin = overlay.pins.iter().find(|pin| pin.slot == *slot);
+        html! { <Slot key={*slot} words={words.clone()} pin={pin.cloned()} {act} /> }
     };
-    let count = props.overlay.pins.len().to_string();
+    let count = match overlay.pins.len() {
+        0 | 1 => "1",
+        2 => "2",
+        _ => "3",
+    };
     html! {
-        <ul class="pins" data-count={count} aria-label={say.shown_now}>{ for (0..SLOTS).map(slot) }</ul>
+        <ul class="pins" data-count={count} aria-label={words.say.shown_now}>{ each(&SLOTS, &slot) }</ul>
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct SlotProps {
+    words: Words,
     pin: Option<PinView>,
     act: Callback<Action>,
 }
 
-/// One slot. While its pin is hovered, pressed or has the focus of the keys it stays as it is, whatever the show says: nobody opens
-/// another product than the one they aim at.
+/// One slot. While its pin is hovered, pressed or has the focus of the keys it stays as it is, whatever the show says:
+/// nobody opens another product than the one they aim at.
 #[component]
 fn Slot(props: &SlotProps) -> Html {
-    let words = use_words();
+    let words = &props.words;
     let held = use_state_eq(|| None::<PinView>);
     let pin = held.as_ref().or(props.pin.as_ref());
     let Some(pin) = pin.cloned() else {
@@ -66,7 +61,7 @@ fn Slot(props: &SlotProps) -> Html {
                 onfocus={move |event: FocusEvent| if shows_focus(&event) { hold() }}
                 onblur={move |_| release()}
             >
-                { face(&words, &pin.card) }
+                { face(words, &pin.card) }
             </button>
         </li>
     }

@@ -2,23 +2,14 @@
 
 use yew::prelude::*;
 
-use super::super::common::words::{Words, use_words};
+use super::super::common::words::Words;
 use super::super::common::{ask, icon, icon_button, text_button};
 use crate::app::event::Action;
 use crate::app::view::{Reason, Toast};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct ToastProps {
-    pub(crate) toast: Option<Toast>,
-    pub(crate) act: Callback<Action>,
-}
-
 /// The bar; nothing while there is nothing to say. What was done is told to screen readers by the live region, a refusal
 /// by the bar itself.
-#[component]
-pub(crate) fn ToastBar(props: &ToastProps) -> Html {
-    let ToastProps { toast, act } = props;
-    let words = use_words();
+pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) -> Html {
     let say = words.say;
     let Some(toast) = toast else {
         return Html::default();
@@ -31,7 +22,7 @@ pub(crate) fn ToastBar(props: &ToastProps) -> Html {
         ),
         Toast::Removed(thing) => ((say.removed)(thing), Some((say.undo, Action::Undo)), false),
         Toast::Refused(thing, why, shop) => {
-            ((say.refused)(thing, reason(&words, *why), shop), None, true)
+            ((say.refused)(thing, reason(words, *why), shop), None, true)
         }
     };
     let hold = |held: bool| act.reform(move |()| Action::HoldToast(held));
@@ -44,9 +35,9 @@ pub(crate) fn ToastBar(props: &ToastProps) -> Html {
         >
             <p>{ text }</p>
             if let Some((label, action)) = action {
-                { text_button("quiet", label, ask(act, action)) }
+                { text_button(label, ask(act, action)) }
             }
-            { icon_button("plain", icon::CLOSE, say.dismiss, ask(act, Action::DismissToast)) }
+            { icon_button("dismiss", icon::CLOSE, say.dismiss, ask(act, Action::DismissToast)) }
         </div>
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::common::words::{Words, use_words};
+use super::common::words::Words;
 use super::common::{ask, icon, icon_button};
 use super::{cart, checkout, lineup, product};
 use crate::app::event::Action;
@@ -44,6 +44,7 @@ pub(super) struct Sheet {
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PanelProps {
+    pub(super) words: Words,
     pub(super) panel: Rc<Panel>,
     pub(super) act: Callback<Action>,
 }
@@ -51,15 +52,14 @@ pub(super) struct PanelProps {
 /// The frame with the screen that stands; nothing while the viewer watches.
 #[component]
 pub(super) fn PanelFrame(props: &PanelProps) -> Html {
-    let PanelProps { panel, act } = props;
-    let words = use_words();
+    let PanelProps { words, panel, act } = props;
     let pressed = use_mut_ref(|| None::<i32>);
     let sheet = match &**panel {
         Panel::Closed => return Html::default(),
-        Panel::Lineup(cards) => lineup::sheet(&words, cards, act),
-        Panel::Product(view) => product::sheet(&words, view, act),
-        Panel::Cart(view) => cart::sheet(&words, view, act),
-        Panel::Checkout(view) => checkout::sheet(&words, view, act),
+        Panel::Lineup(cards) => lineup::sheet(words, cards, act),
+        Panel::Product(view) => product::sheet(words, view, act),
+        Panel::Cart(view) => cart::sheet(words, view, act),
+        Panel::Checkout(view) => checkout::sheet(words, view, act),
     };
     let onkeydown = {
         let act = act.clone();
@@ -87,7 +87,7 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
         <>
             <div class="backdrop" onclick={ask(act, Action::Close)}></div>
             <aside class="panel" part="panel" role="dialog" aria-labelledby="vitrine-heading" {onkeydown}>
-                <header {onpointerdown} {onpointerup}>{ head(&words, &sheet, act) }</header>
+                <header {onpointerdown} {onpointerup}>{ head(words, &sheet, act) }</header>
                 { content(sheet, act) }
             </aside>
         </>
@@ -103,7 +103,7 @@ fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> Html {
         <>
             <i class="handle"></i>
             if sheet.back {
-                { icon_button("plain back", icon::BACK, say.back, ask(act, Action::Back)) }
+                { icon_button("back", icon::BACK, say.back, ask(act, Action::Back)) }
             }
             <div>
                 <h2 id="vitrine-heading" data-vitrine="heading" tabindex="-1"><bdi>{ sheet.title.clone() }</bdi></h2>
@@ -111,7 +111,7 @@ fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> Html {
                     <p class="step">{ (say.step)(step, of) }</p>
                 }
             </div>
-            { icon_button("plain close", icon::CLOSE, say.close, ask(act, Action::Close)) }
+            { icon_button("close", icon::CLOSE, say.close, ask(act, Action::Close)) }
         </>
     }
 }

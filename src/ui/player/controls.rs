@@ -1,27 +1,16 @@
 //! Live badge, play, sound, captions and full screen.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::super::common::words::use_words;
-use super::super::common::{ask, clock, icon, icon_button};
+use super::super::common::words::Words;
+use super::super::common::{ask, clock, icon, truth};
 use crate::app::event::Action;
 use crate::app::view::PlayerView;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ControlsProps {
-    pub(super) player: Rc<PlayerView>,
-    pub(super) act: Callback<Action>,
-}
-
 /// The player's controls. Each says what a tap does now.
-#[component]
-pub(super) fn Controls(props: &ControlsProps) -> Html {
-    let ControlsProps { player, act } = props;
-    let words = use_words();
+pub(super) fn controls(words: &Words, player: &PlayerView, act: &Callback<Action>) -> Html {
     let say = words.say;
-    let tap = |path, label, action| icon_button("glass round", path, label, ask(act, action));
+    let tap = |path, label, action| control(path, label, None, ask(act, action));
     let play = if player.playing {
         tap(icon::PAUSE, say.pause, Action::TogglePlay)
     } else {
@@ -37,23 +26,33 @@ pub(super) fn Controls(props: &ControlsProps) -> Html {
     } else {
         tap(icon::FULL, say.fullscreen, Action::ToggleFullscreen)
     };
+    let captions = player.captions.map(|on| {
+        control(
+            icon::CAPTIONS,
+            say.captions,
+            Some(truth(on)),
+            ask(act, Action::ToggleCaptions),
+        )
+    });
     html! {
         <>
             { badge(say, player, act) }
-            <div class="controls" part="controls">
-                { play }
-                { sound }
-                if let Some(on) = player.captions {
-                    <button
-                        type="button" class="glass round" aria-label={say.captions} title={say.captions}
-                        aria-pressed={on.to_string()} onclick={ask(act, Action::ToggleCaptions)}
-                    >
-                        { icon::icon(icon::CAPTIONS) }
-                    </button>
-                }
-                { full }
-            </div>
+            <div class="controls" part="controls">{ play }{ sound }{ captions }{ full }</div>
         </>
+    }
+}
+
+/// A round button; one that stays down says so.
+fn control(
+    path: &'static str,
+    label: &'static str,
+    pressed: Option<&'static str>,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <button type="button" class="glass round" aria-label={label} title={label} aria-pressed={pressed} {onclick}>
+            { icon::icon(path) }
+        </button>
     }
 }
 

@@ -6,12 +6,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::super::common::words::use_words;
+use super::super::common::flag;
+use super::super::common::words::Words;
 use crate::app::event::Action;
 use crate::app::view::PlayerView;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SeekProps {
+    pub(super) words: Words,
     pub(super) player: Rc<PlayerView>,
     pub(super) act: Callback<Action>,
 }
@@ -20,8 +22,8 @@ pub(super) struct SeekProps {
 /// follows when it is let go.
 #[component]
 pub(super) fn Seek(props: &SeekProps) -> Html {
-    let SeekProps { player, act } = props;
-    let say = use_words().say;
+    let SeekProps { words, player, act } = props;
+    let say = words.say;
     let dragged = use_state_eq(|| None::<u32>);
     let at = dragged.unwrap_or(player.position).min(player.length);
     let text = match player.live {
@@ -48,7 +50,7 @@ pub(super) fn Seek(props: &SeekProps) -> Html {
         <input
             class="seek" part="seek" type="range" min="0" max={player.length.to_string()} step="1"
             value={at.to_string()} aria-label={say.seek} aria-valuetext={text}
-            data-waiting={player.waiting.then_some("true")} {oninput} {onchange}
+            data-waiting={flag(player.waiting)} {oninput} {onchange}
         />
     }
 }

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::common::words::Words;
-use super::common::{ask, money, note, primary, skeleton, stepper, text_button};
+use super::common::{ask, each, money, note, primary, skeleton, stepper, text_button};
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::{ProductDetail, ProductView, StockView};
@@ -25,7 +25,7 @@ pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -
             Html::default(),
         ),
         ProductView::Unavailable(id) => {
-            let retry = text_button("quiet", say.retry, ask(act, Action::Retry));
+            let retry = text_button(say.retry, ask(act, Action::Retry));
             let body = note::note(true, say.product_unavailable, retry);
             (id, say.product.to_owned(), body, Html::default())
         }
@@ -59,16 +59,17 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html 
         StockView::SoldOut => ("gone", Some(say.sold_out.to_owned())),
     };
     let change = act.reform(Action::WantQuantity);
-    let axis = |(index, axis)| options::axis(words, index, axis, act);
+    let axes: Vec<_> = detail.axes.iter().enumerate().collect();
+    let lines: Vec<_> = detail.description.lines().collect();
     html! {
         <div class="goods">
-            <Gallery pictures={detail.pictures.clone()} />
+            <Gallery words={words.clone()} pictures={detail.pictures.clone()} />
             <div class="facts">
                 { money::price(words, detail.price, detail.list_price) }
                 <p class="stock" data-stock={few} role="status">{ stock }</p>
             </div>
             <div class="choices">
-                { for detail.axes.iter().enumerate().map(axis) }
+                { each(&axes, &|(index, axis)| options::axis(words, *index, axis, act)) }
                 <div class="amount">
                     <span aria-hidden="true">{ say.quantity }</span>
                     { stepper::stepper(words, say.quantity.into(), (1, detail.quantity, detail.most.max(1)), &change) }
@@ -76,7 +77,7 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html 
             </div>
             if !detail.description.is_empty() {
                 <div class="story" dir="auto">
-                    { for detail.description.lines().map(|line| html! { <p>{ line.to_owned() }</p> }) }
+                    { each(&lines, &|line| html! { <p>{ (*line).to_owned() }</p> }) }
                 </div>
             }
         </div>

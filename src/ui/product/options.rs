@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::super::common::ask;
 use super::super::common::words::Words;
+use super::super::common::{ask, each, flag};
 use crate::app::event::Action;
 use crate::app::view::{AxisView, ValueState, ValueView};
 
@@ -11,10 +11,11 @@ use crate::app::view::{AxisView, ValueState, ValueView};
 /// go of what does not fit.
 pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<Action>) -> Html {
     let chosen = axis.values.iter().find(|value| value.chosen);
-    let chip = |(place, value): (usize, &ValueView)| {
+    let values: Vec<_> = axis.values.iter().enumerate().collect();
+    let chip = |(place, value): &(usize, &ValueView)| {
         let choose = Action::Choose {
             axis: index,
-            value: place,
+            value: *place,
         };
         let (state, remark) = match value.state {
             ValueState::Free => ("free", None),
@@ -31,14 +32,14 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
         }
     };
     html! {
-        <fieldset key={index} class="axis" data-open={chosen.is_none().then_some("true")}>
+        <fieldset key={index} class="axis" data-open={flag(chosen.is_none())}>
             <legend>
                 <bdi>{ axis.name.clone() }</bdi>
                 if let Some(value) = chosen {
                     <b aria-hidden="true"><bdi>{ value.label.clone() }</bdi></b>
                 }
             </legend>
-            <div class="chips">{ for axis.values.iter().enumerate().map(chip) }</div>
+            <div class="chips">{ each(&values, &chip) }</div>
         </fieldset>
     }
 }
