@@ -68,6 +68,63 @@ async fn a_stream_that_was_opened_before_the_video_was_drawn_plays_once_it_is() 
     assert!(video(&stand).muted());
 }
 
+/// Stands in for a browser's autoplay policy: `allowed` says, in JavaScript, when the video may play by itself.
+fn policy(stand: &Stand, allowed: &str) {
+    let forbid = function(
+        "video",
+        &format!(
+            "video.play = function () {{
+               return {allowed} ? HTMLMediaElement.prototype.play.call(this) : Promise.reject(new DOMException('', 'NotAllowedError'));
+             }}"
+        ),
+    );
+    let video = stand.find("video");
+    forbid.call1(&wasm_bindgen::JsValue::NULL, &video).unwrap();
+}
+
+fn with_sound(command: PlayerCommand) -> PlayerCommand {
+    match command {
+        PlayerCommand::Open {
+            src,
+            mime,
+            cors,
+            poster,
+            ..
+        } => PlayerCommand::Open {
+            src,
+            mime,
+            cors,
+            poster,
+            sound: true,
+        },
+        other => other,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn where_sound_may_not_start_by_itself_the_video_starts_without() {
+    let (log, stand) = (Log::default(), Stand::with(VIDEO));
+    policy(&stand, "this.muted");
+    let player = player(&stand, &log);
+    player.rendered();
+    player.run(with_sound(open(silence(30), None)));
+    said(&log, PlayerEvent::Playing).await;
+    assert!(video(&stand).muted());
+}
+
+#[wasm_bindgen_test]
+async fn where_nothing_may_start_by_itself_that_is_said() {
+    let (log, stand) = (Log::default(), Stand::with(VIDEO));
+    policy(&stand, "false");
+    let player = player(&stand, &log);
+    player.rendered();
+    player.run(with_sound(open(silence(30), None)));
+    said(&log, PlayerEvent::AutoplayRefused).await;
+    policy(&stand, "true");
+    player.run(PlayerCommand::Play);
+    said(&log, PlayerEvent::Playing).await;
+}
+
 #[wasm_bindgen_test]
 async fn what_is_asked_of_the_video_is_reported_when_it_has_happened() {
     let (log, stand) = (Log::default(), Stand::with(VIDEO));
