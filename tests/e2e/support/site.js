@@ -62,6 +62,10 @@ export async function startSite() {
       response.writeHead(200, { ...headers, "Content-Type": page.type }).end(page.body);
       return;
     }
+    if (path === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
     const file = onDisk(path);
     const size = await stat(file).then((found) => (found.isFile() ? found.size : null), () => null);
     const fault = path.endsWith(".wasm") ? site.wasm : "served";

@@ -40,7 +40,7 @@ export const violations = (page) => page.evaluate(() => /** @type {any} */ (wind
 export function overhear(context) {
   /** @type {{kind: string, text: string}[]} */
   const lines = [];
-  context.on("console", (message) => lines.push({ kind: message.type(), text: message.text() }));
+  context.on("console", (message) => lines.push({ kind: message.type(), text: `${message.text()} (${message.location().url})` }));
   context.on("weberror", (error) => lines.push({ kind: "uncaught", text: String(error.error().stack ?? error.error()) }));
   return lines;
 }
