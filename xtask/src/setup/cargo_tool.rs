@@ -13,6 +13,8 @@ pub(crate) struct CargoTool {
     program: &'static str,
     version: Cow<'static, str>,
     options: &'static [&'static str],
+    /// How much the compiler does: nothing for what runs a few times, more for what runs for every recorded body.
+    opt_level: &'static str,
 }
 
 /// With its lock file: newer versions of its dependencies do not compile.
@@ -21,6 +23,7 @@ pub(crate) const TRUNK: CargoTool = CargoTool {
     program: "trunk",
     version: Cow::Borrowed("0.21.14"),
     options: &["--locked"],
+    opt_level: "0",
 };
 
 pub(crate) const WASM_PACK: CargoTool = CargoTool {
@@ -28,6 +31,7 @@ pub(crate) const WASM_PACK: CargoTool = CargoTool {
     program: "wasm-pack",
     version: Cow::Borrowed("0.15.1"),
     options: &["--locked"],
+    opt_level: "0",
 };
 
 /// Without its default feature, which reads schemas from the network: ours are in the project.
@@ -36,6 +40,7 @@ pub(crate) const UCP_SCHEMA: CargoTool = CargoTool {
     program: "ucp-schema",
     version: Cow::Borrowed("1.4.1"),
     options: &["--locked", "--no-default-features"],
+    opt_level: "1",
 };
 
 /// The program and the crate must be of one version, so the project's lock file decides.
@@ -46,6 +51,7 @@ pub(crate) fn wasm_bindgen() -> CargoTool {
         program: "wasm-bindgen",
         version,
         options: &[],
+        opt_level: "0",
     }
 }
 
@@ -95,7 +101,7 @@ impl CargoTool {
         sh::run_within(&mut sh::cmd("cargo", arguments), Duration::from_mins(2))
     }
 
-    /// Without optimisation: the tools are small, and compiling them is most of a fresh set-up. They share one
+    /// With little or no optimisation: the tools are small, and compiling them is most of a fresh set-up. They share one
     /// folder, so what two of them depend on is compiled once.
     fn compile(&self) -> Command {
         let mut command = sh::cmd(
@@ -111,7 +117,7 @@ impl CargoTool {
         command
             .args(self.options)
             .env("CARGO_TARGET_DIR", root::target().join("tools"))
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level)
             .env("CARGO_PROFILE_RELEASE_LTO", "false")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256");
         command

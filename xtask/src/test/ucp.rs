@@ -8,11 +8,12 @@ mod operation;
 
 use super::tally::{Tally, run_harness};
 use crate::{root, sh};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use operation::Operation;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,8 +38,7 @@ pub(super) fn run() -> Result<Tally> {
     let bench = Bench::set_up()?;
     let mut counts: BTreeMap<String, Tally> = BTreeMap::new();
     let mut total = Tally::default();
-    for file in files {
-        let (what, result) = bench.check(&file);
+    for (file, (what, result)) in files.iter().zip(bench.check_all(&files)) {
         let tally = Tally::of(result.is_ok());
         total += tally;
         *counts.entry(what).or_default() += tally;
@@ -72,6 +72,9 @@ fn recordings() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// What a file holds (`create_cart request`), and whether it is valid.
+type Checked = (String, Result<()>);
+
 /// The folder that `ucp-schema` reads: the schemas, and the profiles that say which of them make up a request.
 struct Bench {
     folder: PathBuf,
@@ -93,8 +96,38 @@ impl Bench {
         Ok(Self { folder })
     }
 
+    /// Checks every file, on as many cores as there are; the answers stand in the files' order.
+    fn check_all(&self, files: &[PathBuf]) -> Vec<Checked> {
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let share = files.len().div_ceil(workers).max(1);
+        std::thread::scope(|scope| {
+            let shares = files.chunks(share).enumerate();
+            let running: Vec<_> = shares
+                .map(|(worker, files)| {
+                    let payload = format!("body-{worker}.json");
+                    scope.spawn(move || {
+                        files
+                            .iter()
+                            .map(|file| self.check(file, &payload))
+                            .collect()
+                    })
+                })
+                .collect();
+            let died = || {
+                vec![(
+                    "unreadable".to_owned(),
+                    Err(anyhow!("the check itself broke down")),
+                )]
+            };
+            let answers = running
+                .into_iter()
+                .map(|share| share.join().unwrap_or_else(|_| died()));
+            answers.flatten().collect()
+        })
+    }
+
     /// What the file holds (`create_cart request`), and whether it is valid.
-    fn check(&self, file: &Path) -> (String, Result<()>) {
+    fn check(&self, file: &Path, payload: &str) -> Checked {
         let unreadable = || "unreadable".to_owned();
         let recorded: Value = match fs::read(file)
             .map_err(Into::into)
@@ -109,16 +142,16 @@ impl Bench {
         ) else {
             return (
                 unreadable(),
-                Err(anyhow::anyhow!("operation or direction is missing")),
+                Err(anyhow!("operation or direction is missing")),
             );
         };
         (
             format!("{name} {direction}"),
-            self.check_body(name, direction, &recorded["body"]),
+            self.check_body(name, direction, &recorded["body"], payload),
         )
     }
 
-    fn check_body(&self, name: &str, direction: &str, body: &Value) -> Result<()> {
+    fn check_body(&self, name: &str, direction: &str, body: &Value, payload: &str) -> Result<()> {
         let operation =
             Operation::named(name).with_context(|| format!("UCP has no operation {name}"))?;
         let arguments = match direction {
@@ -126,12 +159,11 @@ impl Bench {
             "response" => operation.response_arguments(body)?,
             other => bail!("{other} is no direction"),
         };
-        let payload = self.folder.join("body.json");
-        fs::write(&payload, body.to_string())?;
+        fs::write(self.folder.join(payload), body.to_string())?;
         let mut validate = Command::new("ucp-schema");
         validate
             .current_dir(&self.folder)
-            .args(["validate", "body.json", "--json"])
+            .args(["validate", payload, "--json"])
             .args(arguments);
         let output = validate.output().context("cannot start ucp-schema")?;
         if output.status.success() {
