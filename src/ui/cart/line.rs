@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, flag, icon, icon_button, stepper};
+use super::super::common::{ask, flag, icon, icon_button, stepper, theirs};
 use super::super::overlay::toast::reason;
 use crate::app::event::Action;
 use crate::app::view::VisibleLine;
@@ -34,16 +34,16 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
                 <i class="noimg"></i>
             }
             <div>
-                <p class="name"><bdi>{ line.title.clone() }</bdi></p>
+                <p class="name">{ theirs(&line.title) }</p>
                 if line.quantity > 1 {
                     <p class="each">{ (say.each)(&words.money(line.price)) }</p>
                 }
                 if let Some((why, shop)) = &line.remark {
-                    <p class="remark" role="status">{ reason(words, *why) }{ " " }<bdi>{ shop.clone() }</bdi></p>
+                    <p class="remark" role="status">{ reason(words, *why) }{ " " }{ theirs(shop) }</p>
                 }
                 <div class="row">
                     { stepper::stepper(words, (say.quantity_of)(&line.title), (1, line.quantity, MOST), &change) }
-                    { icon_button("remove", icon::BIN, remove, ask(act, set(0))) }
+                    { icon_button("remove", icon::BIN, remove.into(), ask(act, set(0))) }
                     if let Some(total) = line.total {
                         <span class="price">{ line.estimated.then_some("≈ ") }{ words.money(total) }</span>
                     }

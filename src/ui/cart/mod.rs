@@ -17,7 +17,7 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
     let body = html! {
         <>
             { note::problem(words, cart.problem, act) }
-            { each(&cart.remarks, &|remark| note::note(false, remark.clone(), Html::default())) }
+            { each(&cart.remarks, &|remark| note::note(false, remark, Html::default())) }
             if cart.loading && empty {
                 { skeleton("lines", 4) }
             } else if empty {
@@ -30,7 +30,7 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
     let footer = html! {
         if !empty {
             { sums(words, cart) }
-            { primary(say.checkout, !cart.can_checkout, ask(act, Action::OpenCheckout)) }
+            { primary(say.checkout.into(), !cart.can_checkout, ask(act, Action::OpenCheckout)) }
         }
     };
     Sheet {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, each, note, skeleton, text_button};
+use super::super::common::{ask, each, note, skeleton, text_button, theirs};
 use super::{Step, remarks, submit, summary};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, DeliveryGroup, DeliveryOption};
@@ -68,9 +68,9 @@ fn ways(
                     checked={group.selected.as_ref() == Some(&option.id)}
                 />
                 <span>
-                    <bdi>{ option.title.clone() }</bdi>
+                    { theirs(&option.title) }
                     if let Some(more) = &option.description {
-                        <small><bdi>{ more.clone() }</bdi></small>
+                        <small>{ theirs(more) }</small>
                     }
                 </span>
                 <span class="price">{ price }</span>

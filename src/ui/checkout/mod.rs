@@ -82,7 +82,7 @@ fn remarks(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Html {
     html! {
         <>
             { note::problem(words, view.problem, act) }
-            { each(&view.notices, &|(error, text)| note::note(*error, text.clone(), Html::default())) }
+            { each(&view.notices, &|(error, text)| note::note(*error, text, Html::default())) }
         </>
     }
 }

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, icon, primary};
+use super::super::common::{ask, icon, primary, theirs, unseen};
 use super::Step;
 use crate::app::event::Action;
 use crate::app::view::{CheckoutScreen, Money, Refusal};
@@ -22,7 +22,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
             "unknown",
             say.unknown,
             calm(say.unknown_more),
-            primary(say.ask_again, false, ask(act, Action::Retry)),
+            primary(say.ask_again.into(), false, ask(act, Action::Retry)),
         ),
         CheckoutScreen::ActionNeeded(url) => (
             "action",
@@ -30,7 +30,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
             calm(say.action_needed_more),
             html! {
                 <a class="primary" part="primary" href={url.clone()} target="_blank" rel="noopener">
-                    { say.continue_at_shop }{ icon::icon(icon::OUT) }<span class="sr">{ say.opens_new_tab }</span>
+                    { say.continue_at_shop }{ icon::icon(icon::OUT) }{ unseen(say.opens_new_tab) }
                 </a>
             },
         ),
@@ -43,7 +43,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
             "placed",
             say.placed,
             receipt(words, label.as_ref(), url.as_ref(), *paid, email),
-            primary(say.continue_watching, false, ask(act, Action::Close)),
+            primary(say.continue_watching.into(), false, ask(act, Action::Close)),
         ),
         CheckoutScreen::Declined {
             refusal,
@@ -55,7 +55,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
                 Refusal::Expired => (say.start_again, Action::Retry),
                 Refusal::Other(_) => (say.review_again, Action::Retry),
             };
-            let footer = primary(label, false, ask(act, action));
+            let footer = primary(label.into(), false, ask(act, action));
             (
                 "declined",
                 say.declined,
@@ -67,7 +67,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
             "changed",
             say.changed,
             changed(words, *old, *new),
-            primary(say.review_again, false, ask(act, Action::Retry)),
+            primary(say.review_again.into(), false, ask(act, Action::Retry)),
         ),
         // The other screens are steps before the decision and are drawn elsewhere.
         _ => ("", say.checkout, Html::default(), Html::default()),
@@ -111,7 +111,7 @@ fn receipt(
             if let Some(url) = url {
                 <p>
                     <a href={url.clone()} target="_blank" rel="noopener">
-                        { say.order_page }<span class="sr">{ " " }{ say.opens_new_tab }</span>
+                        { say.order_page }{ " " }{ unseen(say.opens_new_tab) }
                     </a>
                 </p>
             }
@@ -136,7 +136,7 @@ fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> Htm
             <i class="mark">{ icon::icon(icon::ALERT) }</i>
             <p>{ why }</p>
             if !shop.is_empty() {
-                <p class="shop"><bdi>{ shop.to_owned() }</bdi></p>
+                <p class="shop">{ theirs(shop) }</p>
             }
             <p><b>{ money }</b></p>
         </div>
@@ -148,10 +148,10 @@ fn changed(words: &Words, old: Money, new: Option<Money>) -> Html {
     html! {
         <div class="outcome" role="alert">
             <p class="prices">
-                <span class="sr">{ say.changed_from }</span><del>{ words.money(old) }</del>
+                { unseen(say.changed_from) }<del>{ words.money(old) }</del>
                 if let Some(new) = new {
                     { icon::icon(icon::ARROW) }
-                    <span class="sr">{ say.changed_to }</span><ins>{ words.money(new) }</ins>
+                    { unseen(say.changed_to) }<ins>{ words.money(new) }</ins>
                 }
             </p>
             <p>{ say.changed_more }</p>

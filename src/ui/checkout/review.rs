@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, each, primary, totals};
+use super::super::common::{ask, each, primary, theirs, totals, unseen};
 use super::{Step, remarks};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, DeliveryOption, Field, Link};
@@ -21,7 +21,7 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
                 <ul class="bought">{ each(&view.lines, &|(title, quantity, price)| html! {
                     <li>
                         <span>{ words.number(*quantity) }{ " ×" }</span>
-                        <span><bdi>{ title.clone() }</bdi></span>
+                        <span>{ theirs(title) }</span>
                         <span class="price">{ words.money(*price) }</span>
                     </li>
                 }) }</ul>
@@ -40,7 +40,7 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
         title: say.review,
         number: Some(4),
         body,
-        footer: primary(label, busy, ask(act, Action::Pay)),
+        footer: primary(label.into(), busy, ask(act, Action::Pay)),
         submit: None,
     }
 }
@@ -83,7 +83,7 @@ fn address(words: &Words, view: &CheckoutView) -> Html {
     ];
     let line = |line: &String| match line.trim() {
         "" => Html::default(),
-        line => html! { <span><bdi>{ line.to_owned() }</bdi></span> },
+        line => html! { <span>{ theirs(line) }</span> },
     };
     html! { <address>{ each(&lines, &line) }</address> }
 }
@@ -93,7 +93,7 @@ fn ways(words: &Words, view: &CheckoutView) -> Html {
         let chosen = |option: &&DeliveryOption| Some(&option.id) == group.selected.as_ref();
         match group.options.iter().find(chosen) {
             Some(way) => {
-                html! { <p><bdi>{ way.title.clone() }</bdi>{ " · " }{ words.money(way.price) }</p> }
+                html! { <p>{ theirs(&way.title) }{ " · " }{ words.money(way.price) }</p> }
             }
             None => Html::default(),
         }
@@ -130,7 +130,7 @@ fn links(words: &Words, links: &[Link]) -> Html {
         <ul class="links" aria-label={say.terms}>{ each(links, &|link| html! {
             <li>
                 <a href={link.url.clone()} target="_blank" rel="noopener">
-                    { title(link) }<span class="sr">{ " " }{ say.opens_new_tab }</span>
+                    { title(link) }{ " " }{ unseen(say.opens_new_tab) }
                 </a>
             </li>
         }) }</ul>

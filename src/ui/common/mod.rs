@@ -21,33 +21,36 @@ pub(super) fn ask<E>(act: &Callback<Action>, action: Action) -> Callback<E> {
 pub(super) fn icon_button(
     part: &'static str,
     icon: &'static str,
-    label: impl Into<AttrValue>,
+    label: AttrValue,
     onclick: Callback<MouseEvent>,
 ) -> Html {
-    let label = label.into();
     html! {
         <button type="button" class="plain" {part} aria-label={label.clone()} title={label} {onclick}>{ icon::icon(icon) }</button>
     }
 }
 
 /// A button with words, for what is not the next step.
-pub(super) fn text_button(label: impl Into<AttrValue>, onclick: Callback<MouseEvent>) -> Html {
-    let label = label.into();
+pub(super) fn text_button(label: &'static str, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" class="quiet" {onclick}>{ label }</button> }
 }
 
 /// The one button that moves a purchase on.
-pub(super) fn primary(
-    label: impl Into<AttrValue>,
-    busy: bool,
-    onclick: Callback<MouseEvent>,
-) -> Html {
-    let label = label.into();
+pub(super) fn primary(label: AttrValue, busy: bool, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" class="primary" part="primary" disabled={busy} aria-busy={flag(busy)} {onclick}>
             { label }
         </button>
     }
+}
+
+/// The shop's or the host's words, kept apart from ours where their direction of writing differs.
+pub(super) fn theirs(text: &str) -> Html {
+    html! { <bdi>{ text.to_owned() }</bdi> }
+}
+
+/// What only a screen reader says.
+pub(super) fn unseen(text: &'static str) -> Html {
+    html! { <span class="sr">{ text }</span> }
 }
 
 /// Bars in the shape of what is coming; the style sheet knows the shape by its name.

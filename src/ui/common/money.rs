@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::unseen;
 use super::words::Words;
 use crate::app::view::Money;
 
@@ -21,8 +22,8 @@ pub(crate) fn price(words: &Words, price: Option<(Money, bool)>, list: Option<Mo
     };
     html! {
         <span class="price reduced">
-            <span class="sr">{ words.say.price_now }</span><ins>{ text }</ins>{ " " }
-            <span class="sr">{ words.say.price_before }</span><del>{ words.money(before) }</del>
+            { unseen(words.say.price_now) }<ins>{ text }</ins>{ " " }
+            { unseen(words.say.price_before) }<del>{ words.money(before) }</del>
         </span>
     }
 }

@@ -3,15 +3,15 @@
 use yew::prelude::*;
 
 use super::words::Words;
-use super::{ask, flag, icon, text_button};
+use super::{ask, flag, icon, text_button, theirs};
 use crate::app::event::Action;
 use crate::app::view::ShopProblem;
 
 /// A note; an error is read out at once.
-pub(crate) fn note(error: bool, text: impl Into<AttrValue>, more: Html) -> Html {
+pub(crate) fn note(error: bool, text: &str, more: Html) -> Html {
     let role = if error { "alert" } else { "status" };
     html! {
-        <div class="note" data-error={flag(error)} {role}>{ icon::icon(icon::ALERT) }<p><bdi>{ text.into() }</bdi></p>{ more }</div>
+        <div class="note" data-error={flag(error)} {role}>{ icon::icon(icon::ALERT) }<p>{ theirs(text) }</p>{ more }</div>
     }
 }
 

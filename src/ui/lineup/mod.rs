@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::common::words::Words;
-use super::common::{ask, each, flag, money};
+use super::common::{ask, each, flag, money, theirs};
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::Card;
@@ -43,7 +43,7 @@ fn card(words: &Words, card: &Card, act: &Callback<Action>) -> Html {
                         <em>{ words.say.sold_out }</em>
                     }
                 </span>
-                <span class="name"><bdi>{ card.title.clone() }</bdi></span>
+                <span class="name">{ theirs(&card.title) }</span>
                 { money::price(words, card.price, card.list_price) }
             </button>
         </li>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, primary, skeleton};
+use super::super::common::{ask, primary, skeleton, theirs};
 use crate::app::event::Action;
 use crate::app::view::Phase;
 
@@ -29,7 +29,7 @@ pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Act
             };
         }
         Phase::Unavailable => {
-            let retry = primary(say.retry, false, ask(act, Action::Retry));
+            let retry = primary(say.retry.into(), false, ask(act, Action::Retry));
             (say.show_unavailable, say.show_unavailable_more, retry)
         }
         Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, Html::default()),
@@ -38,7 +38,7 @@ pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Act
     html! {
         <div class="glass card" role="status">
             if !title.is_empty() {
-                <p class="eyebrow"><bdi>{ title.to_owned() }</bdi></p>
+                <p class="eyebrow">{ theirs(title) }</p>
             }
             <h2>{ head }</h2>
             <p>{ more }</p>

@@ -4,7 +4,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, each, money};
+use super::super::common::{ask, each, money, theirs};
 use crate::app::event::Action;
 use crate::app::view::{Card, OverlayView, PinView};
 
@@ -82,7 +82,7 @@ fn face(words: &Words, card: &Card) -> Html {
                 <i class="noimg"></i>
             }
             <span class="what">
-                <span class="name"><bdi>{ card.title.clone() }</bdi></span>
+                <span class="name">{ theirs(&card.title) }</span>
                 if card.sold_out {
                     <span class="gone">{ words.say.sold_out }</span>
                 } else {

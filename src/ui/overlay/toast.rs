@@ -37,7 +37,7 @@ pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) 
             if let Some((label, action)) = action {
                 { text_button(label, ask(act, action)) }
             }
-            { icon_button("dismiss", icon::CLOSE, say.dismiss, ask(act, Action::DismissToast)) }
+            { icon_button("dismiss", icon::CLOSE, say.dismiss.into(), ask(act, Action::DismissToast)) }
         </div>
     }
 }

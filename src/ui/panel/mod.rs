@@ -8,7 +8,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::common::words::Words;
-use super::common::{ask, icon, icon_button};
+use super::common::{ask, icon, icon_button, theirs};
 use super::{cart, checkout, lineup, product};
 use crate::app::event::Action;
 use crate::app::view::Panel;
@@ -103,15 +103,15 @@ fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> Html {
         <>
             <i class="handle"></i>
             if sheet.back {
-                { icon_button("back", icon::BACK, say.back, ask(act, Action::Back)) }
+                { icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)) }
             }
             <div>
-                <h2 id="vitrine-heading" data-vitrine="heading" tabindex="-1"><bdi>{ sheet.title.clone() }</bdi></h2>
+                <h2 id="vitrine-heading" data-vitrine="heading" tabindex="-1">{ theirs(&sheet.title) }</h2>
                 if let Some((step, of)) = sheet.step {
                     <p class="step">{ (say.step)(step, of) }</p>
                 }
             </div>
-            { icon_button("close", icon::CLOSE, say.close, ask(act, Action::Close)) }
+            { icon_button("close", icon::CLOSE, say.close.into(), ask(act, Action::Close)) }
         </>
     }
 }

@@ -109,5 +109,5 @@ fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
             <button type="button" class="primary" part="primary" aria-disabled="true" onclick={|event: MouseEvent| to_open_axis(&event)}>{ label }</button>
         };
     }
-    primary(label, !detail.can_add, ask(act, Action::AddToCart))
+    primary(label.into(), !detail.can_add, ask(act, Action::AddToCart))
 }

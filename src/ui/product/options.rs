@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::words::Words;
-use super::super::common::{ask, each, flag};
+use super::super::common::{ask, each, flag, theirs};
 use crate::app::event::Action;
 use crate::app::view::{AxisView, ValueState, ValueView};
 
@@ -25,7 +25,7 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
         html! {
             <label class="chip" data-state={state}>
                 <input type="radio" name={format!("axis-{index}")} checked={value.chosen} onchange={ask(act, choose)} />
-                <span><bdi>{ value.label.clone() }</bdi>if let Some(remark) = remark {
+                <span>{ theirs(&value.label) }if let Some(remark) = remark {
                     { " " }<small>{ remark }</small>
                 }</span>
             </label>
@@ -34,9 +34,9 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
     html! {
         <fieldset key={index} class="axis" data-open={flag(chosen.is_none())}>
             <legend>
-                <bdi>{ axis.name.clone() }</bdi>
+                { theirs(&axis.name) }
                 if let Some(value) = chosen {
-                    <b aria-hidden="true"><bdi>{ value.label.clone() }</bdi></b>
+                    <b aria-hidden="true">{ theirs(&value.label) }</b>
                 }
             </legend>
             <div class="chips">{ each(&values, &chip) }</div>
