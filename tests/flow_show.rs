@@ -1,6 +1,10 @@
 //! From the mount to pins in their moment.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
 
 mod support;
 
@@ -192,4 +196,20 @@ fn the_lineup_lists_what_the_shop_sells() {
     };
     let titles: Vec<_> = cards.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, vec!["Linen shirt"], "the vase is not in the shop");
+}
+
+#[test]
+fn history_told_again_is_shown_where_it_holds_and_announced_to_nobody() {
+    let mut driver = Driver::new();
+    driver.picture(60_000);
+    let emitted = driver.emitted.len();
+    let old =
+        r#"{"id":"o","seq":9,"at":"1970-01-01T00:00:41Z","kind":"pin","slot":2,"product":"shirt"}"#;
+    driver.happens(Event::StageCue(old.into()));
+    assert_eq!(pinned(&driver), vec![1, 2]);
+    assert_eq!(driver.emitted.len(), emitted);
+    let late =
+        r#"{"id":"l","seq":9,"at":"1970-01-01T00:00:58Z","kind":"pin","slot":0,"product":"shirt"}"#;
+    driver.happens(Event::StageCue(late.into()));
+    assert_eq!(driver.emitted.len(), emitted + 1);
 }

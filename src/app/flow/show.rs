@@ -13,6 +13,9 @@ use crate::stage::Unusable;
 /// A step of the picture up to this long is playing; a longer one is a seek, which announces nothing.
 const PLAYING_STEP_MS: i64 = 2_000;
 
+/// A cue that comes up to this long after its moment is still news.
+const NEWS_MS: i64 = 10_000;
+
 /// A new picture. Its time is what the player can tell; else the authority's now less the show's latency. Never early.
 pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
     let Some(show) = &model.show else { return };
@@ -37,17 +40,21 @@ pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
 
 /// A cue came, from the stream or from the stage. One that is none is dropped.
 pub(crate) fn cue(model: &mut Model, cue: Result<Option<Cue>, Unusable>) {
-    if let Ok(Some(cue)) = cue
-        && model.timeline.insert(cue)
+    let Ok(Some(cue)) = cue else { return };
+    let at = cue.at;
+    if model.timeline.insert(cue)
+        && let Some(time) = model.picture
     {
-        refold(model);
+        // One that was over long ago is history that is being told again: shown if it still holds, not announced.
+        let news = time.0.saturating_sub(at.0) < NEWS_MS;
+        fold(model, time, news);
     }
 }
 
 /// The cues changed while the picture did not.
 pub(super) fn refold(model: &mut Model) {
     if let Some(time) = model.picture {
-        fold(model, time, true);
+        fold(model, time, false);
     }
 }
 
