@@ -183,6 +183,18 @@ async fn escape_in_the_panel_closes_it_and_is_used_up() {
 }
 
 #[wasm_bindgen_test]
+async fn a_swipe_down_on_the_heading_closes_the_sheet_and_a_tap_does_not() {
+    let stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    let heading = stage.one("[data-vitrine=heading]");
+    for (lifted_at, asked) in [(405, vec![]), (520, vec![Action::Close])] {
+        fire(&heading, "PointerEvent", "pointerdown", ", clientY: 400");
+        let lifted = format!(", clientY: {lifted_at}");
+        fire(&heading, "PointerEvent", "pointerup", &lifted);
+        assert_eq!(stage.asked(), asked);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn while_the_thumb_is_dragged_it_stays_the_viewer_s_and_then_the_video_follows() {
     let mut stage = Stage::new(watching(), PHONE).await;
     let slider: HtmlInputElement = stage.one("[part=seek]").unchecked_into();
