@@ -80,10 +80,10 @@ fn use_paths(tree: &syn::UseTree, before: &mut Named, out: &mut Vec<Named>) {
             .iter()
             .for_each(|tree| use_paths(tree, before, out)),
         syn::UseTree::Name(name) => {
-            out.push([before.as_slice(), &[name.ident.to_string()]].concat())
+            out.push([before.as_slice(), &[name.ident.to_string()]].concat());
         }
         syn::UseTree::Rename(name) => {
-            out.push([before.as_slice(), &[name.ident.to_string()]].concat())
+            out.push([before.as_slice(), &[name.ident.to_string()]].concat());
         }
         syn::UseTree::Glob(_) => out.push(before.clone()),
     }

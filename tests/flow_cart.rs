@@ -1,6 +1,10 @@
 //! The cart, as a viewer lives it.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
 
 mod support;
 
@@ -65,7 +69,11 @@ fn adding_counts_at_once_says_so_and_goes_back_to_the_picture() {
     assert!(matches!(view.toast, Some(Toast::Added(title)) if title == "Linen shirt, S"));
     let estimated = cart(&mut driver);
     assert!(estimated.saving && estimated.estimate.is_some());
-    assert_eq!(driver.view().toast, None, "the cart that it offered is open");
+    assert_eq!(
+        driver.view().toast,
+        None,
+        "the cart that it offered is open"
+    );
     driver.release();
     let confirmed = cart(&mut driver);
     assert!(!confirmed.saving && confirmed.estimate.is_none());

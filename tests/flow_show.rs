@@ -10,7 +10,9 @@ mod support;
 
 use support::{Driver, Fate};
 use vitrine::app::effect::{Emission, PlayerCommand};
-use vitrine::app::event::{Action, Event, Monotonic, PictureClock, PlayerEvent, Position, TimerId};
+use vitrine::app::event::{
+    Action, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, TimerId,
+};
 use vitrine::app::view::{Panel, Phase};
 
 fn pinned(driver: &Driver) -> Vec<usize> {
@@ -212,4 +214,15 @@ fn history_told_again_is_shown_where_it_holds_and_announced_to_nobody() {
         r#"{"id":"l","seq":9,"at":"1970-01-01T00:00:58Z","kind":"pin","slot":0,"product":"shirt"}"#;
     driver.happens(Event::StageCue(late.into()));
     assert_eq!(driver.emitted.len(), emitted + 1);
+}
+
+#[test]
+fn a_video_that_broke_can_be_opened_again() {
+    let mut driver = Driver::new();
+    driver.happens(Event::Player(PlayerEvent::Failed(PlayerProblem::Media)));
+    assert!(driver.view().player.problem.is_some());
+    driver.does(Action::Retry);
+    assert_eq!(driver.view().player.problem, None);
+    let opened = |command: &&PlayerCommand| matches!(command, PlayerCommand::Open { .. });
+    assert_eq!(driver.played.iter().filter(opened).count(), 2);
 }

@@ -78,9 +78,10 @@ mod tests {
             let mut table = Table::default();
             let mut map = BTreeMap::new();
             for (key, step) in steps {
-                match step {
-                    Some(value) => prop_assert_eq!(table.insert(key, value), map.insert(key, value)),
-                    None => prop_assert_eq!(table.remove(&key), map.remove(&key)),
+                if let Some(value) = step {
+                    prop_assert_eq!(table.insert(key, value), map.insert(key, value));
+                } else {
+                    prop_assert_eq!(table.remove(&key), map.remove(&key));
                 }
                 prop_assert_eq!(table.get(&key), map.get(&key));
                 prop_assert_eq!(table.is_empty(), map.is_empty());

@@ -62,6 +62,7 @@ fn retry(model: &mut Model) {
         Some(Screen::Product(product)) => catalogue::open(model, &product),
         Some(Screen::Cart) => cart::pump(model),
         Some(Screen::Checkout) => checkout::retry(model),
+        None if model.player.problem.is_some() => boot::open_player(model),
         Some(Screen::Lineup) | None => catalogue::ask_cards(model),
     }
 }

@@ -87,15 +87,6 @@ fn open(model: &mut Model, mut show: Show) {
         model.effect(Effect::Emit(Emission::Ready));
         open_shop(model, &show);
     }
-    if began && !model.start.foreign_video {
-        model.ask_player(PlayerCommand::Open {
-            src: show.stream.src.clone(),
-            mime: show.stream.mime.clone(),
-            cors: show.stream.cors,
-            poster: show.poster.clone(),
-            sound: model.settings.sound,
-        });
-    }
     if show.status == Status::Upcoming {
         model.effect(Effect::Timer {
             id: TimerId::Show,
@@ -103,11 +94,31 @@ fn open(model: &mut Model, mut show: Show) {
         });
     }
     model.show = Some(show);
+    if began {
+        open_player(model);
+    }
     if first {
         catalogue::ask_cards(model);
         ask_cues(model);
         listen(model, true);
     }
+}
+
+/// Loads the stream, for the first time or after it broke.
+pub(super) fn open_player(model: &mut Model) {
+    let Some(show) = model.show.as_ref().filter(|_| !model.start.foreign_video) else {
+        return;
+    };
+    let open = PlayerCommand::Open {
+        src: show.stream.src.clone(),
+        mime: show.stream.mime.clone(),
+        cors: show.stream.cors,
+        poster: show.poster.clone(),
+        sound: model.settings.sound,
+    };
+    model.player.problem = None;
+    model.changed();
+    model.ask_player(open);
 }
 
 fn open_shop(model: &mut Model, show: &Show) {

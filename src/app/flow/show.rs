@@ -162,6 +162,9 @@ pub(super) fn toggle_captions(model: &mut Model) {
 pub(super) fn seek(model: &mut Model, to: i64) {
     let position = model.player.position;
     let to = to.clamp(position.start, position.end.max(position.start));
+    // Until the video says where it is, it is where it was sent: the thumb must not jump back meanwhile.
+    model.player.position.at = to;
+    model.changed();
     model.ask_player(PlayerCommand::Seek(to));
 }
 

@@ -11,6 +11,7 @@ fn shop() -> Ucp {
     Ucp::new(ENDPOINT, "en")
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what an adapter is given")]
 fn answer(status: u16, body: &str) -> Result<Response, Failure> {
     Ok(Response {
         status,
