@@ -55,7 +55,7 @@ pub enum CheckoutScreen {
         url: Option<String>,
         /// What was paid.
         paid: Option<Money>,
-        /// Where the confirmation goes.
+        /// The e-mail address that the order was placed with.
         email: String,
     },
     /// Nothing was bought, and nothing charged.

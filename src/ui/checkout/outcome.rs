@@ -106,7 +106,7 @@ fn receipt(
                 }
             </dl>
             if !email.is_empty() {
-                <p>{ (say.confirmation_to)(email) }</p>
+                <p>{ (say.ordered_with)(email) }</p>
             }
             if let Some(url) = url {
                 <p>

@@ -195,7 +195,7 @@ pub(super) static EN: Messages = Messages {
     placed: "Thank you, your order is placed",
     order_number: "Order number",
     amount_paid: "Paid",
-    confirmation_to: |email| format!("A confirmation is on its way to {email}."),
+    ordered_with: |email| format!("Ordered with the e-mail address {email}."),
     order_page: "See your order at the shop",
     continue_watching: "Continue watching",
     declined: "Your order was not placed",

@@ -188,7 +188,7 @@ pub struct Messages {
     pub placed: &'static str,
     pub order_number: &'static str,
     pub amount_paid: &'static str,
-    pub confirmation_to: fn(&str) -> String,
+    pub ordered_with: fn(&str) -> String,
     pub order_page: &'static str,
     pub continue_watching: &'static str,
     pub declined: &'static str,
