@@ -4,7 +4,7 @@
 //! Components turn values into elements and taps into `Action`s. They never do I/O, never keep a fact of the show, the
 //! cart or the checkout, and hold no words: those are in [`messages`].
 //!
-//! Ids that `Focus::Element` may name are those of the fields (see [`checkout::field_id`]). `Focus::Panel` means the
+//! Ids that `Focus::Element` may name are those of the fields (see [`crate::app::view::field_id`]). `Focus::Panel` means the
 //! element with `data-vitrine="heading"`; the player's port finds the video by `data-vitrine="video"` and the payment
 //! port its frame by `data-vitrine="payment"`. `data-vitrine="lineup"` is the button that is always there, for a focus
 //! that has lost its place.

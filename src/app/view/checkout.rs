@@ -100,3 +100,20 @@ pub struct CheckoutView {
     /// Why the last request did not work; nothing entered is lost.
     pub problem: Option<ShopProblem>,
 }
+
+/// The `id` of a field's input in the widget's tree, which `Focus::Element` names.
+#[must_use]
+pub fn field_id(field: Field) -> &'static str {
+    match field {
+        Field::Email => "field-email",
+        Field::FirstName => "field-first-name",
+        Field::LastName => "field-last-name",
+        Field::Street => "field-street",
+        Field::Extra => "field-extra",
+        Field::PostalCode => "field-postal-code",
+        Field::Locality => "field-locality",
+        Field::Region => "field-region",
+        Field::Country => "field-country",
+        Field::Phone => "field-phone",
+    }
+}

@@ -5,7 +5,7 @@ mod panel;
 
 use std::rc::Rc;
 
-pub use checkout::{CheckoutScreen, CheckoutView, FieldView, FrameView};
+pub use checkout::{CheckoutScreen, CheckoutView, FieldView, FrameView, field_id};
 pub use panel::{
     AxisView, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
 };

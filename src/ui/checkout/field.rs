@@ -9,24 +9,7 @@ use super::super::common::icon;
 use super::super::common::words::Words;
 use super::country;
 use crate::app::event::Action;
-use crate::app::view::{Field, FieldError, FieldView};
-
-/// The `id` of a field's input in the widget's tree, which `Focus::Element` names.
-#[must_use]
-pub fn field_id(field: Field) -> &'static str {
-    match field {
-        Field::Email => "field-email",
-        Field::FirstName => "field-first-name",
-        Field::LastName => "field-last-name",
-        Field::Street => "field-street",
-        Field::Extra => "field-extra",
-        Field::PostalCode => "field-postal-code",
-        Field::Locality => "field-locality",
-        Field::Region => "field-region",
-        Field::Country => "field-country",
-        Field::Phone => "field-phone",
-    }
-}
+use crate::app::view::{Field, FieldError, FieldView, field_id};
 
 /// Type, `autocomplete` and `inputmode` of a field.
 fn kind(field: Field) -> (&'static str, &'static str, Option<&'static str>) {

@@ -15,7 +15,6 @@ use super::common::{ask, each, flag, note, skeleton, text_button};
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::{CheckoutScreen, CheckoutView};
-pub use field::field_id;
 
 /// How many steps lead to an order.
 const STEPS: u32 = 4;

@@ -6,6 +6,7 @@ use crate::app::effect::{Effect, Focus};
 use crate::app::event::{PaymentEvent, StoreSlot};
 use crate::app::kept;
 use crate::app::model::{Busy, FieldState, Model, Screen};
+use crate::app::view::field_id;
 use crate::domain::checkout::{Fact, Field, Instrument, Intent, Refusal, Status, Step};
 use crate::domain::totals::payable;
 
@@ -94,7 +95,7 @@ pub(crate) fn submit_contact(model: &mut Model) {
     flow(model).touched = Field::ALL.to_vec();
     match model.draft.errors().first() {
         Some((field, _)) => {
-            model.effect(Effect::Focus(Focus::Element(element(*field).to_owned())));
+            model.effect(Effect::Focus(Focus::Element(field_id(*field).to_owned())));
             model.changed();
         }
         None => session::write(model, Busy::Contact),
@@ -243,21 +244,5 @@ pub(crate) fn retry(model: &mut Model) {
         Step::Contact => submit_contact(model),
         Step::Delivery => submit_delivery(model),
         _ => model.changed(),
-    }
-}
-
-/// The id of a field's element in the widget's tree, which `ui` gives it.
-fn element(field: Field) -> &'static str {
-    match field {
-        Field::Email => "field-email",
-        Field::FirstName => "field-first-name",
-        Field::LastName => "field-last-name",
-        Field::Street => "field-street",
-        Field::Extra => "field-extra",
-        Field::PostalCode => "field-postal-code",
-        Field::Locality => "field-locality",
-        Field::Region => "field-region",
-        Field::Country => "field-country",
-        Field::Phone => "field-phone",
     }
 }
