@@ -7,17 +7,17 @@ use std::process::Command;
 
 pub(super) fn run() -> Tally {
     let mut tally = Tally::default();
-    tally += check("cargo fmt", format);
-    tally += check("clippy, native", clippy_native);
-    tally += check("clippy, wasm32", clippy_wasm);
-    tally += check("the core without the widget", core_alone);
-    tally += check("rustdoc", rustdoc);
+    tally += check("cargo fmt", Ok(format()));
+    tally += check("clippy, native", Ok(clippy_native()));
+    tally += check("clippy, wasm32", clippy_wasm());
+    tally += check("the core without the widget", Ok(core_alone()));
+    tally += check("rustdoc", Ok(rustdoc()));
     tally
 }
 
-fn check(name: &str, command: impl FnOnce() -> Result<Command>) -> Tally {
+fn check(name: &str, command: Result<Command>) -> Tally {
     let (result, _) = steps::timed(name, || {
-        command().and_then(|mut command| sh::run(&mut command))
+        command.and_then(|mut command| sh::run(&mut command))
     });
     if let Err(error) = &result {
         println!("FAILED: {name}: {error:#}");
@@ -25,39 +25,20 @@ fn check(name: &str, command: impl FnOnce() -> Result<Command>) -> Tally {
     Tally::of(result.is_ok())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "one shape for all checks")]
-fn format() -> Result<Command> {
-    Ok(sh::cmd("cargo", ["fmt", "--all", "--check"]))
+fn format() -> Command {
+    sh::cmd("cargo", ["fmt", "--all", "--check"])
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "one shape for all checks")]
-fn clippy_native() -> Result<Command> {
-    Ok(sh::cmd(
-        "cargo",
-        [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-    ))
+fn clippy_native() -> Command {
+    let mut command = sh::cmd("cargo", ["clippy", "--workspace", "--all-targets"]);
+    command.args(["--", "-D", "warnings"]);
+    command
 }
 
 /// The widget as it ships, and the tests that run inside a browser.
 fn clippy_wasm() -> Result<Command> {
-    let mut command = sh::cmd(
-        "cargo",
-        [
-            "clippy",
-            "--package",
-            "vitrine",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--lib",
-        ],
-    );
+    let mut command = sh::cmd("cargo", ["clippy", "--package", "vitrine"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--lib", "--bins"]);
     for name in super::browser::test_names()? {
         command.args(["--test", &name]);
     }
@@ -67,17 +48,15 @@ fn clippy_wasm() -> Result<Command> {
 }
 
 /// Nothing of the browser may be needed to build the core.
-#[expect(clippy::unnecessary_wraps, reason = "one shape for all checks")]
-fn core_alone() -> Result<Command> {
-    Ok(sh::cmd(
+fn core_alone() -> Command {
+    sh::cmd(
         "cargo",
         ["check", "--package", "vitrine", "--no-default-features"],
-    ))
+    )
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "one shape for all checks")]
-fn rustdoc() -> Result<Command> {
+fn rustdoc() -> Command {
     let mut command = sh::cmd("cargo", ["doc", "--workspace", "--no-deps"]);
     command.env("RUSTDOCFLAGS", "-D warnings");
-    Ok(command)
+    command
 }
