@@ -14,7 +14,7 @@ pub(crate) use toolchain::wasm_toolchain;
 
 use crate::{sh, steps};
 use anyhow::{Result, bail};
-use tool::State;
+use tool::{ForRoot, State};
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Purpose {
@@ -109,23 +109,18 @@ fn survey(tools: &[Tool]) -> Vec<Tool> {
 
 /// Without root, says exactly which commands a person has to run, and stops.
 fn refuse_what_needs_root(missing: &[Tool]) -> Result<()> {
-    let commands: Vec<String> = missing
-        .iter()
-        .flat_map(|tool| tool.root_commands())
-        .collect();
-    if commands.is_empty() {
+    let mut all = ForRoot::default();
+    for tool in missing {
+        all = all.and(tool.for_root()?);
+    }
+    let lines = all.lines();
+    if lines.is_empty() {
         return Ok(());
     }
-    println!("\nSome of this needs root. Run these, and then start this command again:\n");
-    for command in commands {
-        println!("  {command}");
+    println!("\nSome of this needs root. Run the following, and then start this command again:\n");
+    for line in lines {
+        println!("  {line}");
     }
-    bail!(
-        "not root, and these are missing: {}",
-        missing
-            .iter()
-            .map(|tool| tool.name())
-            .collect::<Vec<_>>()
-            .join(", ")
-    )
+    let names: Vec<&str> = missing.iter().map(|tool| tool.name()).collect();
+    bail!("not root, and these are missing: {}", names.join(", "))
 }

@@ -65,9 +65,16 @@ fn apt_get() -> std::process::Command {
     command
 }
 
-pub(crate) fn by_hand(packages: &[&str]) -> String {
+/// Whether the package itself is installed.
+pub(crate) fn has(package: &str) -> bool {
+    let mut query = sh::cmd("dpkg-query", ["-W", "-f=${Status}", package]);
+    sh::read(&mut query).is_some_and(|status| status == "install ok installed")
+}
+
+/// What a person types to get the packages.
+pub(crate) fn by_hand(packages: &[String]) -> String {
     format!(
-        "sudo apt-get update && sudo apt-get install -y {}",
+        "sudo apt-get update && sudo apt-get install -y --no-install-recommends {}",
         packages.join(" ")
     )
 }

@@ -109,18 +109,47 @@ impl Tool {
         }
     }
 
-    /// The commands that only root can run to bring it here; none if it comes without root.
-    pub(crate) fn root_commands(self) -> Vec<String> {
+    /// What of bringing it here only root can do; nothing if it comes without root.
+    pub(crate) fn for_root(self) -> Result<ForRoot> {
         match self {
-            Self::WasmTarget => toolchain::target_root_commands(),
-            Self::WasmClippy => toolchain::clippy_root_commands(),
-            Self::Chromium => vec![apt::by_hand(&[apt::CHROMIUM.name])],
-            Self::Chromedriver => vec![apt::by_hand(&[apt::CHROMEDRIVER.name])],
+            Self::WasmTarget => toolchain::target_for_root(),
+            Self::WasmClippy => Ok(toolchain::clippy_for_root()),
+            Self::Chromium => Ok(ForRoot::packages(&[apt::CHROMIUM.name])),
+            Self::Chromedriver => Ok(ForRoot::packages(&[apt::CHROMEDRIVER.name])),
             Self::NodeModules
             | Self::WasmBindgen
             | Self::Trunk
             | Self::UcpSchema
-            | Self::WasmPack => Vec::new(),
+            | Self::WasmPack => Ok(ForRoot::default()),
         }
+    }
+}
+
+/// What only root can do: install packages, and then run commands.
+#[derive(Default)]
+pub(crate) struct ForRoot {
+    pub(crate) packages: Vec<String>,
+    pub(crate) commands: Vec<String>,
+}
+
+impl ForRoot {
+    pub(crate) fn packages(names: &[&str]) -> Self {
+        Self {
+            packages: names.iter().map(|&name| name.to_owned()).collect(),
+            commands: Vec::new(),
+        }
+    }
+
+    /// Both, in one list each.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.packages.extend(other.packages);
+        self.commands.extend(other.commands);
+        self
+    }
+
+    /// As lines for a terminal; none if nothing is to be done.
+    pub(crate) fn lines(self) -> Vec<String> {
+        let packages = (!self.packages.is_empty()).then(|| apt::by_hand(&self.packages));
+        packages.into_iter().chain(self.commands).collect()
     }
 }

@@ -3,7 +3,7 @@
 //! The active toolchain with rustup's own target is the normal way. Where rustup's server cannot be reached, Debian's
 //! packages make a second toolchain that rustup knows as `web`; native work stays with the active one.
 
-use super::tool::State;
+use super::tool::{ForRoot, State};
 use super::{apt, toolchain::debian::WEB};
 use crate::sh;
 use anyhow::{Context, Result, bail};
@@ -77,13 +77,13 @@ fn add_target() -> Result<()> {
     Ok(())
 }
 
-/// None where rustup can add the target, which needs no root, so that is tried here.
-pub(crate) fn target_root_commands() -> Vec<String> {
+/// Nothing where rustup can add the target, which needs no root, so that is tried here.
+pub(crate) fn target_for_root() -> Result<ForRoot> {
     if add_target().is_ok() {
-        Vec::new()
-    } else {
-        debian::by_hand()
+        return Ok(ForRoot::default());
     }
+    println!("rustup cannot fetch the target here; Debian's toolchain can take its place.");
+    debian::for_root()
 }
 
 pub(crate) fn clippy_state() -> State {
@@ -114,10 +114,11 @@ pub(crate) fn install_clippy() -> Result<()> {
     }
 }
 
-/// None where rustup brings it.
-pub(crate) fn clippy_root_commands() -> Vec<String> {
+/// Nothing where rustup brings it.
+pub(crate) fn clippy_for_root() -> ForRoot {
     match wasm_toolchain() {
-        Some(toolchain) if toolchain != WEB => Vec::new(),
-        _ => vec![apt::by_hand(&[debian::CLIPPY])],
+        Some(toolchain) if toolchain != WEB => ForRoot::default(),
+        _ if apt::has(debian::CLIPPY) => ForRoot::default(),
+        _ => ForRoot::packages(&[debian::CLIPPY]),
     }
 }

@@ -5,8 +5,9 @@
 
 use super::TARGET;
 use crate::setup::apt;
+use crate::setup::tool::ForRoot;
 use crate::{root, sh};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,26 +18,73 @@ pub(super) const CLIPPY: &str = "rust-web-clippy";
 const PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 const RUSTLIB: &str = "/usr/lib/rustlib";
 
+/// Does all of it as root; without root, what is left once root has done its part.
 pub(super) fn install() -> Result<()> {
-    if !sh::is_root() {
-        bail!("installing Debian's toolchain needs root; `cargo xtask setup` lists the commands");
+    if sh::is_root() {
+        apt::install(&PACKAGES)?;
+        apt::install(&[&lld()?])?;
+        stage_std()?;
+        for words in placing()? {
+            sh::run(&mut sh::cmd(&words[0], &words[1..]))?;
+        }
     }
-    apt::install(&PACKAGES)?;
-    apt::install(&[&lld()?])?;
-    sh::run(&mut build_std(&scratch_crate()?))?;
-    copy_std()?;
-    link_lld()?;
     sh::run(&mut sh::cmd("rustup", ["toolchain", "link", WEB, "/usr"]))
 }
 
-/// What root types to get the same.
-pub(super) fn by_hand() -> Vec<String> {
-    vec![
-        "# rustup cannot fetch the wasm32 target here. Where it can: rustup target add wasm32-unknown-unknown".to_owned(),
-        apt::by_hand(&PACKAGES),
-        "# then, as root, with the PATH on which cargo is found, for its standard library and linker:".to_owned(),
-        "sudo env PATH=\"$PATH\" CARGO_HOME=\"$HOME/.cargo\" RUSTUP_HOME=\"$HOME/.rustup\" cargo xtask setup --for demo".to_owned(),
-    ]
+/// What root has to do. The library is built on the way, since that needs no root.
+pub(super) fn for_root() -> Result<ForRoot> {
+    let missing: Vec<&str> = PACKAGES
+        .into_iter()
+        .filter(|name| !apt::has(name))
+        .collect();
+    if !missing.is_empty() {
+        return Ok(ForRoot::packages(&missing));
+    }
+    if placed()? {
+        return Ok(ForRoot::default());
+    }
+    stage_std()?;
+    let lld = lld()?;
+    let mut wanted = ForRoot::default();
+    if !apt::has(&lld) {
+        wanted = ForRoot::packages(&[&lld]);
+    }
+    wanted.commands = placing()?
+        .iter()
+        .map(|words| sh::shown(&sh::cmd("sudo", words)))
+        .collect();
+    Ok(wanted)
+}
+
+/// The commands that put library and linker where the compiler looks for them; it knows the linker as `rust-lld`.
+fn placing() -> Result<Vec<Vec<String>>> {
+    let library = library().display().to_string();
+    let bin = bin()?.display().to_string();
+    let words = |line: &[&str]| line.iter().map(|&word| word.to_owned()).collect();
+    let staged = format!("{}/.", staged().display());
+    let lld = format!("/usr/bin/{}", lld()?);
+    Ok(vec![
+        words(&["mkdir", "-p", &library, &bin]),
+        words(&["cp", "-r", &staged, &library]),
+        words(&["ln", "-sf", &lld, &format!("{bin}/rust-lld")]),
+    ])
+}
+
+fn placed() -> Result<bool> {
+    Ok(library().is_dir() && bin()?.join("rust-lld").exists())
+}
+
+fn library() -> PathBuf {
+    Path::new(RUSTLIB).join(TARGET).join("lib")
+}
+
+fn bin() -> Result<PathBuf> {
+    Ok(Path::new(RUSTLIB).join(host()?).join("bin"))
+}
+
+/// Where the built library waits to be put in place.
+fn staged() -> PathBuf {
+    root::target().join("web-std/lib")
 }
 
 /// The linker of the same LLVM as the compiler.
@@ -84,42 +132,25 @@ fn build_std(dir: &Path) -> Command {
     command
 }
 
-fn copy_std() -> Result<()> {
-    let built = root::target()
-        .join("web-std/target")
-        .join(TARGET)
-        .join("release/deps");
-    let library = Path::new(RUSTLIB).join(TARGET).join("lib");
-    fs::create_dir_all(&library)?;
+/// Builds the library and lays out what of it is to be put in place.
+fn stage_std() -> Result<()> {
+    let dir = scratch_crate()?;
+    sh::run(&mut build_std(&dir))?;
+    let built = dir.join("target").join(TARGET).join("release/deps");
+    let staged = staged();
+    if staged.exists() {
+        fs::remove_dir_all(&staged)?;
+    }
+    fs::create_dir_all(&staged)?;
     for file in built
         .read_dir()
         .with_context(|| format!("cannot read {}", built.display()))?
     {
         let file = file?.path();
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if file
-            .extension()
-            .is_some_and(|extension| extension == "rlib")
-            && !name.starts_with("libweb_std-")
-        {
-            fs::copy(&file, library.join(name))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if file.extension().is_some_and(|ext| ext == "rlib") && !name.starts_with("libweb_std-") {
+            fs::copy(&file, staged.join(&*name))?;
         }
     }
-    Ok(())
-}
-
-/// The compiler looks for its linker under its own name for it, `rust-lld`.
-fn link_lld() -> Result<()> {
-    let bin = Path::new(RUSTLIB).join(host()?).join("bin");
-    let link = bin.join("rust-lld");
-    fs::create_dir_all(&bin)?;
-    if link.symlink_metadata().is_ok() {
-        fs::remove_file(&link)?;
-    }
-    std::os::unix::fs::symlink(Path::new("/usr/bin").join(lld()?), &link)?;
     Ok(())
 }
