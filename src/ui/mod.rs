@@ -25,6 +25,7 @@ use yew::prelude::*;
 
 use crate::app::event::Action;
 use crate::app::view::{Formats, View};
+use common::el::el;
 use common::truth;
 use common::words::Words;
 use panel::PanelFrame;
@@ -68,19 +69,19 @@ pub struct WidgetProps {
 pub fn Widget(props: &WidgetProps) -> Html {
     let WidgetProps { view, act, formats } = props;
     let words = use_memo(formats.clone(), |formats| Words::new(formats.clone()));
-    html! {
-        <div
-            class="widget"
-            lang={words.say.lang}
-            dir={words.say.dir}
-            data-panel={panel::name(&view.panel)}
-            data-phase={overlay::phase::name(view.phase)}
-            data-own={truth(view.player.own)}
-        >
-            { player::picture(&words, view, act) }
-            <PanelFrame words={(*words).clone()} panel={view.panel.clone()} {act} />
-            { overlay::toast::bar(&words, view.toast.as_ref(), act) }
-            { overlay::live_region::region(&words, view.announcement.as_ref()) }
-        </div>
-    }
+    let panel = html! { <PanelFrame words={(*words).clone()} panel={view.panel.clone()} {act} /> };
+    el("div.widget")
+        .attr("lang", words.say.lang)
+        .attr("dir", words.say.dir)
+        .attr("data-panel", panel::name(&view.panel))
+        .attr("data-phase", overlay::phase::name(view.phase))
+        .attr("data-own", truth(view.player.own))
+        .with(player::picture(&words, view, act))
+        .with(panel)
+        .with(overlay::toast::bar(&words, view.toast.as_ref(), act))
+        .with(overlay::live_region::region(
+            &words,
+            view.announcement.as_ref(),
+        ))
+        .into()
 }

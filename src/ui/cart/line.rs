@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el};
 use super::super::common::words::Words;
-use super::super::common::{ask, flag, icon, icon_button, stepper, theirs};
+use super::super::common::{ask, flag, icon, icon_button, stepper, theirs, thumbnail};
 use super::super::overlay::toast::reason;
 use crate::app::event::Action;
 use crate::app::view::VisibleLine;
@@ -12,7 +13,7 @@ use crate::app::view::VisibleLine;
 const MOST: u32 = 999;
 
 /// The line, with what the shop said of it right beside it.
-pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) -> Html {
+pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) -> El {
     let say = words.say;
     let set = |quantity| Action::SetLine {
         variant: line.variant.clone(),
@@ -26,29 +27,41 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
         })
     };
     let remove = (say.remove_thing)(&line.title);
-    html! {
-        <li key={line.variant.as_str().to_owned()} class="line" data-estimated={flag(line.estimated)}>
-            if let Some(picture) = &line.picture {
-                <img src={picture.clone()} alt="" decoding="async" />
-            } else {
-                <i class="noimg"></i>
-            }
-            <div>
-                <p class="name">{ theirs(&line.title) }</p>
-                if line.quantity > 1 {
-                    <p class="each">{ (say.each)(&words.money(line.price)) }</p>
-                }
-                if let Some((why, shop)) = &line.remark {
-                    <p class="remark" role="status">{ reason(words, *why) }{ " " }{ theirs(shop) }</p>
-                }
-                <div class="row">
-                    { stepper::stepper(words, (say.quantity_of)(&line.title), (1, line.quantity, MOST), &change) }
-                    { icon_button("remove", icon::BIN, remove.into(), ask(act, set(0))) }
-                    if let Some(total) = line.total {
-                        <span class="price">{ line.estimated.then_some("≈ ") }{ words.money(total) }</span>
-                    }
-                </div>
-            </div>
-        </li>
-    }
+    let each = (line.quantity > 1).then(|| (say.each)(&words.money(line.price)));
+    let remark = line.remark.as_ref().map(|(why, shop)| {
+        el("p.remark[role=status]")
+            .text(reason(words, *why))
+            .text(" ")
+            .with(theirs(shop))
+    });
+    let total = line.total.map(|total| {
+        let about = if line.estimated { "≈ " } else { "" };
+        el("span.price").text(about).text(words.money(total))
+    });
+    let named = (say.quantity_of)(&line.title);
+    let row = el("div.row")
+        .with(stepper::stepper(
+            words,
+            named,
+            (1, line.quantity, MOST),
+            &change,
+        ))
+        .with(icon_button(
+            "remove",
+            icon::BIN,
+            remove.into(),
+            ask(act, set(0)),
+        ))
+        .with(total);
+    el("li.line")
+        .key(line.variant.as_str())
+        .maybe("data-estimated", flag(line.estimated))
+        .with(thumbnail(line.picture.as_deref()))
+        .with(
+            el("div")
+                .with(el("p.name").with(theirs(&line.title)))
+                .with(each.map(|each| el("p.each").text(each)))
+                .with(remark)
+                .with(row),
+        )
 }

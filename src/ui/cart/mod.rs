@@ -4,6 +4,7 @@ mod line;
 
 use yew::prelude::*;
 
+use super::common::el::{El, el, group, perhaps};
 use super::common::words::Words;
 use super::common::{ask, each, flag, note, primary, skeleton, totals};
 use super::panel::Sheet;
@@ -14,24 +15,29 @@ use crate::app::view::CartView;
 pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> Sheet {
     let say = words.say;
     let empty = cart.lines.is_empty();
-    let body = html! {
-        <>
-            { note::problem(words, cart.problem, act) }
-            { each(&cart.remarks, &|remark| note::note(false, remark, Html::default())) }
-            if cart.loading && empty {
-                { skeleton("lines", 4) }
-            } else if empty {
-                <div class="empty"><p>{ say.cart_empty }</p><p>{ say.cart_empty_more }</p></div>
-            } else {
-                <ul class="lines">{ each(&cart.lines, &|one| line::line(words, one, act)) }</ul>
-            }
-        </>
+    let content = if cart.loading && empty {
+        skeleton("lines", 4)
+    } else if empty {
+        el("div.empty")
+            .with(el("p").text(say.cart_empty))
+            .with(el("p").text(say.cart_empty_more))
+    } else {
+        el("ul.lines").with(each(&cart.lines, &|one| line::line(words, one, act).into()))
     };
-    let footer = html! {
-        if !empty {
-            { sums(words, cart) }
-            { primary(say.checkout.into(), !cart.can_checkout, ask(act, Action::OpenCheckout)) }
-        }
+    let remark = |remark: &String| note::note(false, remark, None).into();
+    let body = group([
+        perhaps(note::problem(words, cart.problem, act)),
+        each(&cart.remarks, &remark),
+        content.into(),
+    ]);
+    let footer = if empty {
+        Html::default()
+    } else {
+        let checkout = ask(act, Action::OpenCheckout);
+        group([
+            sums(words, cart).into(),
+            primary(say.checkout.into(), !cart.can_checkout, checkout).into(),
+        ])
     };
     Sheet {
         key: "cart".into(),
@@ -45,14 +51,16 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
 }
 
 /// The shop's totals; while changes are on their way an estimate, called one.
-fn sums(words: &Words, cart: &CartView) -> Html {
+fn sums(words: &Words, cart: &CartView) -> El {
     let Some(estimate) = cart.estimate else {
         return totals::totals(words, &cart.totals);
     };
-    html! {
-        <dl class="totals" aria-busy={flag(cart.saving)}>
-            <div class="row" data-sum="true"><dt>{ words.say.estimate }</dt><dd>{ "≈ " }{ words.money(estimate) }</dd></div>
-            <div class="row part"><dt>{ words.say.estimate_more }</dt></div>
-        </dl>
-    }
+    let sum = el("div.row[data-sum=true]")
+        .with(el("dt").text(words.say.estimate))
+        .with(el("dd").text("≈ ").text(words.money(estimate)));
+    let more = el("div.row.part").with(el("dt").text(words.say.estimate_more));
+    el("dl.totals")
+        .maybe("aria-busy", flag(cart.saving))
+        .with(sum)
+        .with(more)
 }

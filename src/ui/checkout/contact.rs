@@ -3,37 +3,34 @@
 use yew::prelude::*;
 
 use super::super::common::each;
+use super::super::common::el::{el, group};
 use super::super::common::words::Words;
-use super::{Step, field, remarks, submit, summary};
+use super::{Step, field, remarks, submit};
 use crate::app::event::Action;
-use crate::app::view::{CheckoutView, Field};
+use crate::app::view::{CheckoutView, Field, FieldView};
 
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
     let last = view.fields.last().map(|last| last.field);
-    let entries = |wanted: &dyn Fn(Field) -> bool| {
-        each(&view.fields, &|one| {
+    let entries = |legend: &'static str, wanted: &dyn Fn(Field) -> bool| {
+        let entry = |one: &FieldView| {
             if wanted(one.field) {
-                field::entry(words, one, last == Some(one.field), act)
+                field::entry(words, one, last == Some(one.field), act).into()
             } else {
                 Html::default()
             }
-        })
+        };
+        el("fieldset.fields")
+            .with(el("legend").text(legend))
+            .with(each(&view.fields, &entry))
+            .into()
     };
-    let body = html! {
-        <>
-            { remarks(words, view, act) }
-            <fieldset class="fields">
-                <legend>{ say.contact_legend }</legend>
-                { entries(&|field| field == Field::Email) }
-            </fieldset>
-            <fieldset class="fields">
-                <legend>{ say.address_legend }</legend>
-                { entries(&|field| field != Field::Email) }
-            </fieldset>
-        </>
-    };
-    let footer = html! { <>{ summary(words, view) }{ submit(say.to_delivery, view.busy) }</> };
+    let body = group([
+        remarks(words, view, act),
+        entries(say.contact_legend, &|field| field == Field::Email),
+        entries(say.address_legend, &|field| field != Field::Email),
+    ]);
+    let footer = submit(words, view, say.to_delivery, view.busy);
     Step {
         name: "contact",
         title: say.contact,

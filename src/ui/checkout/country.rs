@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::super::common::each;
+use super::super::common::el::{el, group};
 use super::super::common::words::{Countries, Words};
 
 /// The ISO 3166-1 alpha-2 codes, without gaps between them.
@@ -47,14 +48,19 @@ fn sorted(words: &Words) -> Countries {
 /// The options of the select, the chosen one marked; the first is for none.
 pub(super) fn options(words: &Words, value: &str) -> Html {
     let option = |(name, code): &(AttrValue, &'static str)| {
-        html! { <option value={*code} selected={value == *code}>{ name.clone() }</option> }
+        el("option")
+            .attr("value", *code)
+            .when("selected", value == *code)
+            .text(name.clone())
+            .into()
     };
-    html! {
-        <>
-            <option value="" selected={value.is_empty()}>{ words.say.choose_country }</option>
-            { each(words.countries(|| sorted(words)), &option) }
-        </>
-    }
+    let none = el("option[value=]")
+        .when("selected", value.is_empty())
+        .text(words.say.choose_country);
+    group([
+        none.into(),
+        each(words.countries(|| sorted(words)), &option),
+    ])
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el, group};
 use super::super::common::words::Words;
 use super::super::common::{ask, each, note, skeleton, text_button, theirs};
-use super::{Step, remarks, submit, summary};
+use super::{Step, remarks, submit};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, DeliveryGroup, DeliveryOption};
 
@@ -13,22 +14,20 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
     let nothing = view.delivery.iter().all(|group| group.options.is_empty());
     let groups = u32::try_from(view.delivery.len()).unwrap_or(u32::MAX);
     let parcels: Vec<_> = (1..).zip(&view.delivery).collect();
-    let body = html! {
-        <>
-            { remarks(words, view, act) }
-            if nothing && view.busy {
-                { skeleton("ways", 3) }
-            } else if nothing {
-                { note::note(true, say.no_delivery, text_button(say.change_contact, ask(act, Action::EditContact))) }
-            } else {
-                { each(&parcels, &|(parcel, group)| ways(words, (*parcel, groups), group, act)) }
-            }
-        </>
+    let content = if nothing && view.busy {
+        skeleton("ways", 3).into()
+    } else if nothing {
+        let change = text_button(say.change_contact, ask(act, Action::EditContact));
+        note::note(true, say.no_delivery, Some(change)).into()
+    } else {
+        each(&parcels, &|(parcel, group)| {
+            ways(words, (*parcel, groups), group, act).into()
+        })
     };
+    let body = group([remarks(words, view, act), content]);
     let chosen = view.delivery.iter().all(|group| group.selected.is_some());
-    let footer = html! {
-        <>{ summary(words, view) }{ submit(say.to_payment, view.busy || nothing || !chosen) }</>
-    };
+    let off = view.busy || nothing || !chosen;
+    let footer = submit(words, view, say.to_payment, off);
     Step {
         name: "delivery",
         title: say.delivery_heading,
@@ -44,7 +43,7 @@ fn ways(
     (parcel, of): (u32, u32),
     group: &DeliveryGroup,
     act: &Callback<Action>,
-) -> Html {
+) -> El {
     let say = words.say;
     let legend = if of > 1 {
         (say.parcel)(parcel, of)
@@ -61,30 +60,24 @@ fn ways(
         } else {
             words.money(option.price)
         };
-        html! {
-            <label key={option.id.clone()} class="way">
-                <input
-                    type="radio" name={format!("way-{}", group.id)} onchange={ask(act, choose)}
-                    checked={group.selected.as_ref() == Some(&option.id)}
-                />
-                <span>
-                    { theirs(&option.title) }
-                    if let Some(more) = &option.description {
-                        <small>{ theirs(more) }</small>
-                    }
-                </span>
-                <span class="price">{ price }</span>
-            </label>
-        }
+        let input = el("input[type=radio]")
+            .attr("name", format!("way-{}", group.id))
+            .checked(group.selected.as_ref() == Some(&option.id))
+            .on("change", ask(act, choose));
+        let more = option.description.as_ref();
+        let title = el("span")
+            .with(theirs(&option.title))
+            .with(more.map(|more| el("small").with(theirs(more))));
+        el("label.way")
+            .key(option.id.as_str())
+            .with(input)
+            .with(title)
+            .with(el("span.price").text(price))
+            .into()
     };
-    html! {
-        <fieldset key={group.id.clone()} class="ways">
-            if of > 1 {
-                <legend>{ legend }</legend>
-            } else {
-                <legend class="sr">{ legend }</legend>
-            }
-            { each(&group.options, &way) }
-        </fieldset>
-    }
+    let heading = el(if of > 1 { "legend" } else { "legend.sr" });
+    el("fieldset.ways")
+        .key(group.id.as_str())
+        .with(heading.text(legend))
+        .with(each(&group.options, &way))
 }

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::super::common::el::{El, el};
 use super::super::common::flag;
 use super::super::common::icon;
 use super::super::common::words::Words;
@@ -61,56 +62,57 @@ fn wrong(words: &Words, field: Field, error: FieldError) -> String {
 }
 
 /// The field. What is typed goes to the core at once and comes back as the value.
-pub(super) fn entry(words: &Words, view: &FieldView, last: bool, act: &Callback<Action>) -> Html {
+pub(super) fn entry(words: &Words, view: &FieldView, last: bool, act: &Callback<Action>) -> El {
     let field = view.field;
     let id = field_id(field);
     let error_id = view.error.map(|_| format!("{id}-error"));
     let invalid = flag(view.error.is_some());
     let required = flag(!optional(field));
     let (kind, autocomplete, inputmode) = kind(field);
-    let onblur = act.reform(move |_: FocusEvent| Action::Leave(field));
     let name = label(words, field);
     let name = if optional(field) {
         (words.say.optional)(name)
     } else {
         name.to_owned()
     };
-    let input = if field == Field::Country {
-        html! {
-            <span class="select">
-                <select
-                    {id} {autocomplete} aria-required={required} aria-invalid={invalid} aria-describedby={error_id.clone()}
-                    onchange={enter(act, field)} {onblur}
-                >
-                    { country::options(words, &view.value) }
-                </select>
-                { icon::icon(icon::DOWN) }
-            </span>
-        }
-    } else {
-        html! {
-            <input
-                {id} type={kind} {autocomplete} {inputmode} enterkeyhint={if last { "done" } else { "next" }}
-                maxlength="200" value={view.value.clone()} aria-required={required} aria-invalid={invalid}
-                aria-describedby={error_id.clone()} oninput={enter(act, field)} {onblur}
-            />
-        }
+    let described = |el: El| {
+        el.attr("id", id)
+            .attr("autocomplete", autocomplete)
+            .maybe("aria-required", required)
+            .maybe("aria-invalid", invalid)
+            .maybe("aria-describedby", error_id.clone())
+            .on("blur", act.reform(move |_| Action::Leave(field)))
     };
-    html! {
-        <div key={id} class="field" part="field" data-field={id}>
-            <label for={id}>{ name }</label>
-            { input }
-            if let Some(error) = view.error {
-                <p class="error" id={error_id}>{ wrong(words, field, error) }</p>
-            }
-        </div>
-    }
+    let input = if field == Field::Country {
+        let select = described(el("select"))
+            .on("change", enter(act, field))
+            .with(country::options(words, &view.value));
+        el("span.select").with(select).with(icon::icon(icon::DOWN))
+    } else {
+        described(el("input[maxlength=200]"))
+            .attr("type", kind)
+            .maybe("inputmode", inputmode)
+            .attr("enterkeyhint", if last { "done" } else { "next" })
+            .value(view.value.clone())
+            .on("input", enter(act, field))
+    };
+    let error = view.error.map(|error| {
+        el("p.error")
+            .maybe("id", error_id.clone())
+            .text(wrong(words, field, error))
+    });
+    el("div.field[part=field]")
+        .key(id)
+        .attr("data-field", id)
+        .with(el("label").attr("for", id).text(name))
+        .with(input)
+        .with(error)
 }
 
-fn enter<E: AsRef<Event> + 'static>(act: &Callback<Action>, field: Field) -> Callback<E> {
+fn enter(act: &Callback<Action>, field: Field) -> Callback<Event> {
     let act = act.clone();
-    Callback::from(move |event: E| {
-        let Some(target) = event.as_ref().target() else {
+    Callback::from(move |event: Event| {
+        let Some(target) = event.target() else {
             return;
         };
         let value = match target.dyn_into::<HtmlInputElement>() {

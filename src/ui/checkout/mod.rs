@@ -10,6 +10,7 @@ mod review;
 
 use yew::prelude::*;
 
+use super::common::el::{El, el, group, perhaps};
 use super::common::words::Words;
 use super::common::{ask, each, flag, note, skeleton, text_button};
 use super::panel::Sheet;
@@ -37,8 +38,9 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
             name: "opening",
             title: say.checkout,
             number: None,
-            body: html! {
-                <><p class="sr" role="status">{ say.opening }</p>{ skeleton("form", 6) }</>
+            body: {
+                let opening = el("p.sr[role=status]").text(say.opening);
+                group([opening.into(), skeleton("form", 6).into()])
             },
             footer: Html::default(),
             submit: None,
@@ -49,7 +51,7 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
             number: None,
             body: {
                 let retry = text_button(say.retry, ask(act, Action::Retry));
-                note::note(true, note::shop_problem(words, *problem), retry)
+                note::note(true, note::shop_problem(words, *problem), Some(retry)).into()
             },
             footer: Html::default(),
             submit: None,
@@ -78,33 +80,31 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
 
 /// What stands at the head of every step: what went wrong, and what the shop says.
 fn remarks(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Html {
-    html! {
-        <>
-            { note::problem(words, view.problem, act) }
-            { each(&view.notices, &|(error, text)| note::note(*error, text, Html::default())) }
-        </>
-    }
+    let notice = |(error, text): &(bool, String)| note::note(*error, text, None).into();
+    group([
+        perhaps(note::problem(words, view.problem, act)),
+        each(&view.notices, &notice),
+    ])
 }
 
 /// What is bought in one line, above the primary button.
-fn summary(words: &Words, view: &CheckoutView) -> Html {
+fn summary(words: &Words, view: &CheckoutView) -> El {
     let count = view
         .lines
         .iter()
         .fold(0_u32, |sum, line| sum.saturating_add(line.1));
-    html! {
-        <p class="summary">
-            <span>{ (words.say.things)(count, &words.number(count)) }</span>
-            if let Some(payable) = view.payable {
-                <span class="price">{ words.money(payable) }</span>
-            }
-        </p>
-    }
+    let things = (words.say.things)(count, &words.number(count));
+    let payable = view.payable;
+    el("p.summary")
+        .with(el("span").text(things))
+        .with(payable.map(|payable| el("span.price").text(words.money(payable))))
 }
 
-/// The primary button of a form: Enter in a field does the same.
-fn submit(label: &'static str, busy: bool) -> Html {
-    html! {
-        <button type="submit" class="primary" part="primary" disabled={busy} aria-busy={flag(busy)}>{ label }</button>
-    }
+/// What stands at the foot of a step that is a form: Enter in a field does the same as the button.
+fn submit(words: &Words, view: &CheckoutView, label: &'static str, off: bool) -> Html {
+    let button = el("button.primary[type=submit][part=primary]")
+        .when("disabled", off)
+        .maybe("aria-busy", flag(off))
+        .text(label);
+    group([summary(words, view).into(), button.into()])
 }

@@ -3,8 +3,9 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el, perhaps};
 use super::super::common::words::Words;
-use super::super::common::{ask, icon, primary, theirs, unseen};
+use super::super::common::{ask, icon, outward, primary, theirs, unseen};
 use super::Step;
 use crate::app::event::Action;
 use crate::app::view::{CheckoutScreen, Money, Refusal};
@@ -12,27 +13,27 @@ use crate::app::view::{CheckoutScreen, Money, Refusal};
 pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action>) -> Step {
     let say = words.say;
     let (name, title, body, footer) = match screen {
-        CheckoutScreen::Placing => (
-            "placing",
-            say.placing,
-            calm(say.placing_more),
-            Html::default(),
-        ),
+        CheckoutScreen::Placing => ("placing", say.placing, calm(say.placing_more), None),
         CheckoutScreen::Unknown => (
             "unknown",
             say.unknown,
             calm(say.unknown_more),
-            primary(say.ask_again.into(), false, ask(act, Action::Retry)),
+            Some(primary(
+                say.ask_again.into(),
+                false,
+                ask(act, Action::Retry),
+            )),
         ),
         CheckoutScreen::ActionNeeded(url) => (
             "action",
             say.action_needed,
             calm(say.action_needed_more),
-            html! {
-                <a class="primary" part="primary" href={url.clone()} target="_blank" rel="noopener">
-                    { say.continue_at_shop }{ icon::icon(icon::OUT) }{ unseen(say.opens_new_tab) }
-                </a>
-            },
+            Some(
+                outward("a.primary[part=primary]", url)
+                    .text(say.continue_at_shop)
+                    .with(icon::icon(icon::OUT))
+                    .with(unseen(say.opens_new_tab)),
+            ),
         ),
         CheckoutScreen::Placed {
             label,
@@ -43,7 +44,11 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
             "placed",
             say.placed,
             receipt(words, label.as_ref(), url.as_ref(), *paid, email),
-            primary(say.continue_watching.into(), false, ask(act, Action::Close)),
+            Some(primary(
+                say.continue_watching.into(),
+                false,
+                ask(act, Action::Close),
+            )),
         ),
         CheckoutScreen::Declined {
             refusal,
@@ -60,30 +65,36 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
                 "declined",
                 say.declined,
                 declined(words, refusal, *not_charged),
-                footer,
+                Some(footer),
             )
         }
         CheckoutScreen::Changed { old, new } => (
             "changed",
             say.changed,
             changed(words, *old, *new),
-            primary(say.review_again.into(), false, ask(act, Action::Retry)),
+            Some(primary(
+                say.review_again.into(),
+                false,
+                ask(act, Action::Retry),
+            )),
         ),
         // The other screens are steps before the decision and are drawn elsewhere.
-        _ => ("", say.checkout, Html::default(), Html::default()),
+        _ => ("", say.checkout, el("div"), None),
     };
     Step {
         name,
         title,
         number: None,
-        body,
-        footer,
+        body: body.into(),
+        footer: perhaps(footer),
         submit: None,
     }
 }
 
-fn calm(text: &'static str) -> Html {
-    html! { <div class="outcome" role="status"><i class="pulse"></i><p>{ text }</p></div> }
+fn calm(text: &'static str) -> El {
+    el("div.outcome[role=status]")
+        .with(el("i.pulse"))
+        .with(el("p").text(text))
 }
 
 fn receipt(
@@ -92,34 +103,31 @@ fn receipt(
     url: Option<&String>,
     paid: Option<Money>,
     email: &str,
-) -> Html {
+) -> El {
     let say = words.say;
-    html! {
-        <div class="outcome" role="status">
-            <i class="mark">{ icon::icon(icon::CHECK) }</i>
-            <dl class="totals">
-                if let Some(label) = label {
-                    <div class="row"><dt>{ say.order_number }</dt><dd data-vitrine="order">{ label.clone() }</dd></div>
-                }
-                if let Some(paid) = paid {
-                    <div class="row" data-sum="true"><dt>{ say.amount_paid }</dt><dd>{ words.money(paid) }</dd></div>
-                }
-            </dl>
-            if !email.is_empty() {
-                <p>{ (say.ordered_with)(email) }</p>
-            }
-            if let Some(url) = url {
-                <p>
-                    <a href={url.clone()} target="_blank" rel="noopener">
-                        { say.order_page }{ " " }{ unseen(say.opens_new_tab) }
-                    </a>
-                </p>
-            }
-        </div>
-    }
+    let label = label.map(|label| {
+        el("div.row")
+            .with(el("dt").text(say.order_number))
+            .with(el("dd[data-vitrine=order]").text(label.clone()))
+    });
+    let paid = paid.map(|paid| {
+        el("div.row[data-sum=true]")
+            .with(el("dt").text(say.amount_paid))
+            .with(el("dd").text(words.money(paid)))
+    });
+    let email = (!email.is_empty()).then(|| el("p").text((say.ordered_with)(email)));
+    let page = url.map(|url| {
+        let link = outward("a", url).text(say.order_page).text(" ");
+        el("p").with(link.with(unseen(say.opens_new_tab)))
+    });
+    el("div.outcome[role=status]")
+        .with(el("i.mark").with(icon::icon(icon::CHECK)))
+        .with(el("dl.totals").with(label).with(paid))
+        .with(email)
+        .with(page)
 }
 
-fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> Html {
+fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> El {
     let say = words.say;
     let (why, shop) = match refusal {
         Refusal::Payment(shop) => (say.payment_declined, shop.as_str()),
@@ -131,30 +139,27 @@ fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> Htm
         Some(amount) => (say.not_charged)(&words.money(amount)),
         None => say.nothing_charged.to_owned(),
     };
-    html! {
-        <div class="outcome" data-error="true" role="alert">
-            <i class="mark">{ icon::icon(icon::ALERT) }</i>
-            <p>{ why }</p>
-            if !shop.is_empty() {
-                <p class="shop">{ theirs(shop) }</p>
-            }
-            <p><b>{ money }</b></p>
-        </div>
-    }
+    let shop = (!shop.is_empty()).then(|| el("p.shop").with(theirs(shop)));
+    el("div.outcome[data-error=true][role=alert]")
+        .with(el("i.mark").with(icon::icon(icon::ALERT)))
+        .with(el("p").text(why))
+        .with(shop)
+        .with(el("p").with(el("b").text(money)))
 }
 
-fn changed(words: &Words, old: Money, new: Option<Money>) -> Html {
+fn changed(words: &Words, old: Money, new: Option<Money>) -> El {
     let say = words.say;
-    html! {
-        <div class="outcome" role="alert">
-            <p class="prices">
-                { unseen(say.changed_from) }<del>{ words.money(old) }</del>
-                if let Some(new) = new {
-                    { icon::icon(icon::ARROW) }
-                    { unseen(say.changed_to) }<ins>{ words.money(new) }</ins>
-                }
-            </p>
-            <p>{ say.changed_more }</p>
-        </div>
-    }
+    let prices = el("p.prices")
+        .with(unseen(say.changed_from))
+        .with(el("del").text(words.money(old)));
+    let prices = match new {
+        Some(new) => prices
+            .with(icon::icon(icon::ARROW))
+            .with(unseen(say.changed_to))
+            .with(el("ins").text(words.money(new))),
+        None => prices,
+    };
+    el("div.outcome[role=alert]")
+        .with(prices)
+        .with(el("p").text(say.changed_more))
 }

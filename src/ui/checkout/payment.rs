@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el, group};
 use super::super::common::words::Words;
 use super::super::common::{ask, note, skeleton, text_button, truth};
-use super::{Step, remarks, submit, summary};
+use super::{Step, remarks, submit};
 use crate::app::event::Action;
 use crate::app::view::{CheckoutView, FrameView};
 
@@ -16,15 +17,12 @@ pub(super) fn step(
 ) -> Step {
     let say = words.say;
     let ready = frame.is_some_and(|frame| frame.ready && !frame.failed);
-    let body = html! {
-        <>
-            { remarks(words, view, act) }
-            { fields(words, frame, act) }
-            <p class="hint">{ say.card_hint }</p>
-        </>
-    };
-    let footer =
-        html! { <>{ summary(words, view) }{ submit(say.to_review, view.busy || !ready) }</> };
+    let body = group([
+        remarks(words, view, act),
+        fields(words, frame, act).into(),
+        el("p.hint").text(say.card_hint).into(),
+    ]);
+    let footer = submit(words, view, say.to_review, view.busy || !ready);
     Step {
         name: "payment",
         title: say.payment,
@@ -37,25 +35,24 @@ pub(super) fn step(
 
 /// The frame is made once an address and stays where it is: the payment port finds and connects it. Until it is ready its
 /// shape stands in its place.
-fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> Html {
+fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> El {
     let say = words.say;
     let Some(frame) = frame else {
         return skeleton("cardform", 3);
     };
     if frame.failed {
         let retry = text_button(say.retry, ask(act, Action::Retry));
-        return note::note(true, say.payment_failed, retry);
+        return note::note(true, say.payment_failed, Some(retry));
     }
-    html! {
-        <div class="cardframe" data-ready={truth(frame.ready)}>
-            <iframe
-                key={frame.url.clone()} data-vitrine="payment" part="payment" title={say.card_fields}
-                src={frame.url.clone()} height={frame.height.to_string()}
-            ></iframe>
-            if !frame.ready {
-                <p class="sr" role="status">{ say.payment_loading }</p>
-                { skeleton("cardform", 3) }
-            }
-        </div>
-    }
+    let iframe = el("iframe[data-vitrine=payment][part=payment]")
+        .key(frame.url.as_str())
+        .attr("title", say.card_fields)
+        .attr("src", frame.url.clone())
+        .attr("height", frame.height.to_string());
+    let waiting = !frame.ready;
+    el("div.cardframe")
+        .attr("data-ready", truth(frame.ready))
+        .with(iframe)
+        .with(waiting.then(|| el("p.sr[role=status]").text(say.payment_loading)))
+        .with(waiting.then(|| skeleton("cardform", 3)))
 }

@@ -2,34 +2,52 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el, group};
 use super::super::common::words::Words;
-use super::super::common::{ask, each, primary, theirs, totals, unseen};
+use super::super::common::{ask, each, outward, primary, text_button, theirs, totals, unseen};
 use super::{Step, remarks};
 use crate::app::event::Action;
-use crate::app::view::{CheckoutView, DeliveryOption, Field, Link};
+use crate::app::view::{CheckoutView, DeliveryOption, Field, Link, Money};
 
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
-    let body = html! {
-        <>
-            { remarks(words, view, act) }
-            { part(say.deliver_to, say.change, say.change_contact, Action::EditContact, address(words, view), act) }
-            { part(say.delivery, say.change, say.change_delivery, Action::EditDelivery, ways(words, view), act) }
-            { part(say.paid_with, say.change, say.change_payment, Action::EditPayment, card(words, view), act) }
-            <section class="part">
-                <h3>{ say.your_order }</h3>
-                <ul class="bought">{ each(&view.lines, &|(title, quantity, price)| html! {
-                    <li>
-                        <span>{ words.number(*quantity) }{ " ×" }</span>
-                        <span>{ theirs(title) }</span>
-                        <span class="price">{ words.money(*price) }</span>
-                    </li>
-                }) }</ul>
-                { totals::totals(words, &view.totals) }
-            </section>
-            { links(words, &view.links) }
-        </>
+    let part = |title, name, action, inside: Html| {
+        let change = text_button(say.change, ask(act, action)).attr("aria-label", name);
+        section(title).with(change).with(inside).into()
     };
+    let bought = |(title, quantity, price): &(String, u32, Money)| {
+        el("li")
+            .with(el("span").text(words.number(*quantity)).text(" ×"))
+            .with(el("span").with(theirs(title)))
+            .with(el("span.price").text(words.money(*price)))
+            .into()
+    };
+    let order = section(say.your_order)
+        .with(el("ul.bought").with(each(&view.lines, &bought)))
+        .with(totals::totals(words, &view.totals));
+    let body = group([
+        remarks(words, view, act),
+        part(
+            say.deliver_to,
+            say.change_contact,
+            Action::EditContact,
+            address(words, view),
+        ),
+        part(
+            say.delivery,
+            say.change_delivery,
+            Action::EditDelivery,
+            ways(words, view),
+        ),
+        part(
+            say.paid_with,
+            say.change_payment,
+            Action::EditPayment,
+            card(words, view),
+        ),
+        order.into(),
+        links(words, &view.links),
+    ]);
     let label = match view.payable {
         Some(payable) => (say.pay)(&words.money(payable)),
         None => say.pay_plain.to_owned(),
@@ -40,26 +58,13 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
         title: say.review,
         number: Some(4),
         body,
-        footer: primary(label.into(), busy, ask(act, Action::Pay)),
+        footer: primary(label.into(), busy, ask(act, Action::Pay)).into(),
         submit: None,
     }
 }
 
-fn part(
-    title: &'static str,
-    change: &'static str,
-    name: &'static str,
-    action: Action,
-    inside: Html,
-    act: &Callback<Action>,
-) -> Html {
-    html! {
-        <section class="part">
-            <h3>{ title }</h3>
-            <button type="button" class="quiet" aria-label={name} onclick={ask(act, action)}>{ change }</button>
-            { inside }
-        </section>
-    }
+fn section(title: &'static str) -> El {
+    el("section.part").with(el("h3").text(title))
 }
 
 fn address(words: &Words, view: &CheckoutView) -> Html {
@@ -83,9 +88,9 @@ fn address(words: &Words, view: &CheckoutView) -> Html {
     ];
     let line = |line: &String| match line.trim() {
         "" => Html::default(),
-        line => html! { <span>{ theirs(line) }</span> },
+        line => el("span").with(theirs(line)).into(),
     };
-    html! { <address>{ each(&lines, &line) }</address> }
+    el("address").with(each(&lines, &line)).into()
 }
 
 fn ways(words: &Words, view: &CheckoutView) -> Html {
@@ -93,7 +98,8 @@ fn ways(words: &Words, view: &CheckoutView) -> Html {
         let chosen = |option: &&DeliveryOption| Some(&option.id) == group.selected.as_ref();
         match group.options.iter().find(chosen) {
             Some(way) => {
-                html! { <p>{ theirs(&way.title) }{ " · " }{ words.money(way.price) }</p> }
+                let way_and_price = el("p").with(theirs(&way.title)).text(" · ");
+                way_and_price.text(words.money(way.price)).into()
             }
             None => Html::default(),
         }
@@ -102,14 +108,15 @@ fn ways(words: &Words, view: &CheckoutView) -> Html {
 
 fn card(words: &Words, view: &CheckoutView) -> Html {
     let say = words.say;
-    let Some((brand, last4)) = &view.card else {
-        return html! { <p>{ say.card }</p> };
+    let (brand, last4) = view.card.as_ref().map_or((None, None), |(brand, last4)| {
+        (brand.as_deref(), last4.as_deref())
+    });
+    let brand = brand.unwrap_or(say.card);
+    let card = match last4 {
+        Some(last4) => (say.card_ending)(brand, last4),
+        None => brand.to_owned(),
     };
-    let brand = brand.as_deref().unwrap_or(say.card);
-    match last4 {
-        Some(last4) => html! { <p>{ (say.card_ending)(brand, last4) }</p> },
-        None => html! { <p>{ brand.to_owned() }</p> },
-    }
+    el("p").text(card).into()
 }
 
 fn links(words: &Words, links: &[Link]) -> Html {
@@ -126,13 +133,15 @@ fn links(words: &Words, links: &[Link]) -> Html {
     if links.is_empty() {
         return Html::default();
     }
-    html! {
-        <ul class="links" aria-label={say.terms}>{ each(links, &|link| html! {
-            <li>
-                <a href={link.url.clone()} target="_blank" rel="noopener">
-                    { title(link) }{ " " }{ unseen(say.opens_new_tab) }
-                </a>
-            </li>
-        }) }</ul>
-    }
+    let entry = |link: &Link| {
+        let away = outward("a", &link.url)
+            .text(title(link))
+            .text(" ")
+            .with(unseen(say.opens_new_tab));
+        el("li").with(away).into()
+    };
+    el("ul.links")
+        .attr("aria-label", say.terms)
+        .with(each(links, &entry))
+        .into()
 }

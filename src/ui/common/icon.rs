@@ -1,6 +1,6 @@
 //! The icons: one path each, drawn for Vitrine on a 24 unit grid. Always decoration: the name is the button's.
 
-use yew::prelude::*;
+use super::el::{El, el};
 
 pub(crate) const PLAY: &str = "M7.5 5v14L19 12z";
 pub(crate) const PAUSE: &str = "M8.5 5.5v13M15.5 5.5v13";
@@ -27,8 +27,7 @@ pub(crate) const OUT: &str = "M10 5.5H5.5v13h13V14M14 5.5h4.5V10M18.5 5.5L11 13"
 pub(crate) const ARROW: &str = "M5 12h14M13.5 6.5L19 12l-5.5 5.5";
 
 /// One of the paths above.
-pub(crate) fn icon(path: &'static str) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg>
-    }
+pub(crate) fn icon(path: &'static str) -> El {
+    el("svg.icon[viewBox=0 0 24 24][aria-hidden=true][focusable=false]")
+        .with(el("path").attr("d", path))
 }

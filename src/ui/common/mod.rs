@@ -1,5 +1,6 @@
 //! Small pieces that several screens share. Plain functions from values to elements: no state, no words of their own.
 
+pub(super) mod el;
 pub(super) mod icon;
 pub(super) mod money;
 pub(super) mod note;
@@ -11,9 +12,10 @@ use yew::prelude::*;
 use yew::virtual_dom::VList;
 
 use crate::app::event::Action;
+use el::{El, el};
 
 /// A callback that asks for one action, whatever the event.
-pub(super) fn ask<E>(act: &Callback<Action>, action: Action) -> Callback<E> {
+pub(super) fn ask(act: &Callback<Action>, action: Action) -> Callback<Event> {
     act.reform(move |_| action.clone())
 }
 
@@ -22,44 +24,61 @@ pub(super) fn icon_button(
     part: &'static str,
     icon: &'static str,
     label: AttrValue,
-    onclick: Callback<MouseEvent>,
-) -> Html {
-    html! {
-        <button type="button" class="plain" {part} aria-label={label.clone()} title={label} {onclick}>{ icon::icon(icon) }</button>
-    }
+    onclick: Callback<Event>,
+) -> El {
+    el("button.plain[type=button]")
+        .attr("part", part)
+        .attr("aria-label", label.clone())
+        .attr("title", label)
+        .click(onclick)
+        .with(icon::icon(icon))
 }
 
 /// A button with words, for what is not the next step.
-pub(super) fn text_button(label: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class="quiet" {onclick}>{ label }</button> }
+pub(super) fn text_button(label: &'static str, onclick: Callback<Event>) -> El {
+    el("button.quiet[type=button]").click(onclick).text(label)
 }
 
 /// The one button that moves a purchase on.
-pub(super) fn primary(label: AttrValue, busy: bool, onclick: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" class="primary" part="primary" disabled={busy} aria-busy={flag(busy)} {onclick}>
-            { label }
-        </button>
-    }
+pub(super) fn primary(label: AttrValue, busy: bool, onclick: Callback<Event>) -> El {
+    el("button.primary[type=button][part=primary]")
+        .when("disabled", busy)
+        .maybe("aria-busy", flag(busy))
+        .click(onclick)
+        .text(label)
 }
 
 /// The shop's or the host's words, kept apart from ours where their direction of writing differs.
-pub(super) fn theirs(text: &str) -> Html {
-    html! { <bdi>{ text.to_owned() }</bdi> }
+pub(super) fn theirs(text: &str) -> El {
+    el("bdi").text(text.to_owned())
 }
 
 /// What only a screen reader says.
-pub(super) fn unseen(text: &'static str) -> Html {
-    html! { <span class="sr">{ text }</span> }
+pub(super) fn unseen(text: &'static str) -> El {
+    el("span.sr").text(text)
+}
+
+/// A link that opens a tab of its own: what is watched and chosen here stays as it is.
+pub(super) fn outward(selector: &'static str, url: &str) -> El {
+    el(selector)
+        .attr("href", url.to_owned())
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+}
+
+/// A picture that says nothing that the words beside it do not; a blank of its size where there is none.
+pub(super) fn thumbnail(url: Option<&str>) -> El {
+    match url {
+        Some(url) => el("img[decoding=async][alt=]").attr("src", url.to_owned()),
+        None => el("i.noimg"),
+    }
 }
 
 /// Bars in the shape of what is coming; the style sheet knows the shape by its name.
-pub(super) fn skeleton(shape: &'static str, bars: usize) -> Html {
-    html! {
-        <div class="skeleton" data-shape={shape} aria-hidden="true">
-            { each(&[(); 6][..bars.min(6)], &|()| html! { <i></i> }) }
-        </div>
-    }
+pub(super) fn skeleton(shape: &'static str, bars: usize) -> El {
+    el("div.skeleton[aria-hidden=true]")
+        .attr("data-shape", shape)
+        .with(each(&[(); 6][..bars.min(6)], &|()| el("i").into()))
 }
 
 /// One element for each item. Not inlined and with one closure type for all: lists are most of what is drawn, and each

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::el::el;
 use super::unseen;
 use super::words::Words;
 use crate::app::view::Money;
@@ -18,12 +19,13 @@ pub(crate) fn price(words: &Words, price: Option<(Money, bool)>, list: Option<Mo
         now
     };
     let Some(before) = list else {
-        return html! { <span class="price">{ text }</span> };
+        return el("span.price").text(text).into();
     };
-    html! {
-        <span class="price reduced">
-            { unseen(words.say.price_now) }<ins>{ text }</ins>{ " " }
-            { unseen(words.say.price_before) }<del>{ words.money(before) }</del>
-        </span>
-    }
+    el("span.price.reduced")
+        .with(unseen(words.say.price_now))
+        .with(el("ins").text(text))
+        .text(" ")
+        .with(unseen(words.say.price_before))
+        .with(el("del").text(words.money(before)))
+        .into()
 }

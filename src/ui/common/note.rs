@@ -2,26 +2,31 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el};
 use super::words::Words;
 use super::{ask, flag, icon, text_button, theirs};
 use crate::app::event::Action;
 use crate::app::view::ShopProblem;
 
 /// A note; an error is read out at once.
-pub(crate) fn note(error: bool, text: &str, more: Html) -> Html {
-    let role = if error { "alert" } else { "status" };
-    html! {
-        <div class="note" data-error={flag(error)} {role}>{ icon::icon(icon::ALERT) }<p>{ theirs(text) }</p>{ more }</div>
-    }
+pub(crate) fn note(error: bool, text: &str, more: Option<El>) -> El {
+    el("div.note")
+        .maybe("data-error", flag(error))
+        .attr("role", if error { "alert" } else { "status" })
+        .with(icon::icon(icon::ALERT))
+        .with(el("p").with(theirs(text)))
+        .with(more)
 }
 
 /// Why something with the shop did not work, with Retry.
-pub(crate) fn problem(words: &Words, problem: Option<ShopProblem>, act: &Callback<Action>) -> Html {
-    let Some(problem) = problem else {
-        return Html::default();
-    };
+pub(crate) fn problem(
+    words: &Words,
+    problem: Option<ShopProblem>,
+    act: &Callback<Action>,
+) -> Option<El> {
+    let text = shop_problem(words, problem?);
     let retry = text_button(words.say.retry, ask(act, Action::Retry));
-    note(true, shop_problem(words, problem), retry)
+    Some(note(true, text, Some(retry)))
 }
 
 /// The words for a problem with the shop.

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el};
 use super::icon;
 use super::words::Words;
 
@@ -11,18 +12,27 @@ pub(crate) fn stepper(
     label: String,
     (least, now, most): (u32, u32, u32),
     change: &Callback<u32>,
-) -> Html {
+) -> El {
     let step = |to: u32, path: &'static str, name: &'static str, off: bool| {
-        let onclick = change.reform(move |_: MouseEvent| to);
-        html! {
-            <button type="button" aria-label={name} disabled={off} {onclick}>{ icon::icon(path) }</button>
-        }
+        el("button[type=button]")
+            .attr("aria-label", name)
+            .when("disabled", off)
+            .click(change.reform(move |_| to))
+            .with(icon::icon(path))
     };
-    html! {
-        <div class="stepper" role="group" aria-label={label}>
-            { step(now.saturating_sub(1), icon::MINUS, words.say.one_less, now <= least) }
-            <output>{ words.number(now) }</output>
-            { step(now.saturating_add(1), icon::PLUS, words.say.one_more, now >= most) }
-        </div>
-    }
+    el("div.stepper[role=group]")
+        .attr("aria-label", label)
+        .with(step(
+            now.saturating_sub(1),
+            icon::MINUS,
+            words.say.one_less,
+            now <= least,
+        ))
+        .with(el("output").text(words.number(now)))
+        .with(step(
+            now.saturating_add(1),
+            icon::PLUS,
+            words.say.one_more,
+            now >= most,
+        ))
 }

@@ -2,28 +2,31 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el, group};
 use super::words::Words;
 use super::{each, flag};
-use crate::app::view::{Total, TotalKind};
+use crate::app::view::{Money, Total, TotalKind};
 
 /// The rows of the totals; rows that explain another stand below it, smaller.
-pub(crate) fn totals(words: &Words, totals: &[Total]) -> Html {
+pub(crate) fn totals(words: &Words, totals: &[Total]) -> El {
     let row = |total: &Total| {
         let label = if total.label.is_empty() {
             AttrValue::from(words.total(total.kind))
         } else {
             AttrValue::from(total.label.clone())
         };
-        let sum = flag(total.kind == TotalKind::Total);
-        let part = |(label, amount): &(String, crate::app::view::Money)| {
-            html! { <div class="row part"><dt>{ label.clone() }</dt><dd>{ words.money(*amount) }</dd></div> }
+        let part = |(label, amount): &(String, Money)| {
+            amount_row("div.row.part", label.clone().into(), words, *amount).into()
         };
-        html! {
-            <>
-                <div class="row" data-sum={sum}><dt>{ label }</dt><dd>{ words.money(total.amount) }</dd></div>
-                { each(&total.parts, &part) }
-            </>
-        }
+        let sum = flag(total.kind == TotalKind::Total);
+        let whole = amount_row("div.row", label, words, total.amount).maybe("data-sum", sum);
+        group([whole.into(), each(&total.parts, &part)])
     };
-    html! { <dl class="totals">{ each(totals, &row) }</dl> }
+    el("dl.totals").with(each(totals, &row))
+}
+
+fn amount_row(selector: &'static str, label: AttrValue, words: &Words, amount: Money) -> El {
+    el(selector)
+        .with(el("dt").text(label))
+        .with(el("dd").text(words.money(amount)))
 }

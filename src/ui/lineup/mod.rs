@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::common::el::{El, el};
 use super::common::words::Words;
 use super::common::{ask, each, flag, money, theirs};
 use super::panel::Sheet;
@@ -11,41 +12,33 @@ use crate::app::view::Card;
 /// The lineup as a screen of the panel.
 pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sheet {
     let body = if cards.is_empty() {
-        html! { <p class="empty">{ words.say.no_products }</p> }
+        el("p.empty").text(words.say.no_products)
     } else {
-        html! { <ul class="cards">{ each(cards, &|one| card(words, one, act)) }</ul> }
+        el("ul.cards").with(each(cards, &|one| card(words, one, act).into()))
     };
     Sheet {
         key: "lineup".into(),
         title: words.say.all_products.into(),
         step: None,
         back: false,
-        body,
+        body: body.into(),
         footer: Html::default(),
         submit: None,
     }
 }
 
-fn card(words: &Words, card: &Card, act: &Callback<Action>) -> Html {
-    let product = card.product.as_str().to_owned();
-    let waiting = card.title.is_empty();
-    html! {
-        <li key={product.clone()}>
-            <button
-                type="button" part="card" data-product={product} aria-busy={flag(waiting)}
-                onclick={ask(act, Action::OpenProduct(card.product.clone()))}
-            >
-                <span class="frame">
-                    if let Some(picture) = &card.picture {
-                        <img src={picture.url.clone()} alt="" loading="lazy" decoding="async" />
-                    }
-                    if card.sold_out {
-                        <em>{ words.say.sold_out }</em>
-                    }
-                </span>
-                <span class="name">{ theirs(&card.title) }</span>
-                { money::price(words, card.price, card.list_price) }
-            </button>
-        </li>
-    }
+fn card(words: &Words, card: &Card, act: &Callback<Action>) -> El {
+    let product = card.product.as_str();
+    let picture = card.picture.as_ref().map(|picture| {
+        el("img[alt=][loading=lazy][decoding=async]").attr("src", picture.url.clone())
+    });
+    let gone = card.sold_out.then(|| el("em").text(words.say.sold_out));
+    let button = el("button[type=button][part=card]")
+        .attr("data-product", product.to_owned())
+        .maybe("aria-busy", flag(card.title.is_empty()))
+        .click(ask(act, Action::OpenProduct(card.product.clone())))
+        .with(el("span.frame").with(picture).with(gone))
+        .with(el("span.name").with(theirs(&card.title)))
+        .with(money::price(words, card.price, card.list_price));
+    el("li").key(product).with(button)
 }

@@ -1,15 +1,15 @@
 //! What a screen reader is told politely, and nobody sees.
 
-use yew::prelude::*;
-
+use super::super::common::el::{El, el};
 use super::super::common::words::Words;
 use crate::app::view::Announcement;
 
 /// The region stands from the start, so that it is known; each announcement is a new paragraph in it and stays until the
 /// next, so that equal words are said again and none is taken away before it was read.
-pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) -> Html {
+pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) -> El {
+    let region = el("div.sr[role=status][aria-live=polite]");
     let Some((number, announcement)) = announcement else {
-        return html! { <div class="sr" role="status" aria-live="polite"></div> };
+        return region;
     };
     let text = match announcement {
         Announcement::Pinned(thing) => (words.say.pinned)(thing),
@@ -18,5 +18,5 @@ pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) 
         }
         Announcement::Removed(thing) => (words.say.removed)(thing),
     };
-    html! { <div class="sr" role="status" aria-live="polite"><p key={*number}>{ text }</p></div> }
+    region.with(el("p").key(*number).text(text))
 }

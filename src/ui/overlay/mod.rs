@@ -7,46 +7,36 @@ pub(super) mod toast;
 
 use yew::prelude::*;
 
+use super::common::el::{El, el};
 use super::common::words::Words;
 use super::common::{ask, icon};
 use crate::app::event::Action;
 use crate::app::view::OverlayView;
 
 /// What the host says to everyone.
-pub(super) fn message(words: &Words, overlay: &OverlayView) -> Html {
-    let Some((text, lang)) = &overlay.message else {
-        return Html::default();
-    };
-    html! {
-        <p class="glass message" part="message">
-            <span class="sr">{ words.say.host_says }{ ": " }</span>
-            <bdi lang={lang.clone()}>{ text.clone() }</bdi>
-        </p>
-    }
+pub(super) fn message(words: &Words, overlay: &OverlayView) -> Option<El> {
+    let (text, lang) = overlay.message.as_ref()?;
+    let theirs = el("bdi").maybe("lang", lang.clone()).text(text.clone());
+    let whose = el("span.sr").text(words.say.host_says).text(": ");
+    Some(el("p.glass.message[part=message]").with(whose).with(theirs))
 }
 
 /// The two ways in. The cart is there only once it holds something.
-pub(super) fn bar(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> Html {
+pub(super) fn bar(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> El {
+    let lineup = (overlay.products > 0).then(|| {
+        el("button.glass.pill[type=button][part=lineup-button][data-vitrine=lineup]")
+            .click(ask(act, Action::OpenLineup))
+            .with(icon::icon(icon::PRODUCTS))
+            .with(el("span").text(words.say.all_products))
+    });
     let count = overlay.cart_count;
-    let written = words.number(count);
-    html! {
-        <div class="bar">
-            if overlay.products > 0 {
-                <button
-                    type="button" class="glass pill" part="lineup-button" data-vitrine="lineup"
-                    onclick={ask(act, Action::OpenLineup)}
-                >
-                    { icon::icon(icon::PRODUCTS) }<span>{ words.say.all_products }</span>
-                </button>
-            }
-            if count > 0 {
-                <button
-                    type="button" class="glass pill bag" part="cart-button"
-                    aria-label={(words.say.cart_holds)(count, &written)} onclick={ask(act, Action::OpenCart)}
-                >
-                    { icon::icon(icon::BAG) }<b key={count}>{ written }</b>
-                </button>
-            }
-        </div>
-    }
+    let cart = (count > 0).then(|| {
+        let written = words.number(count);
+        el("button.glass.pill.bag[type=button][part=cart-button]")
+            .attr("aria-label", (words.say.cart_holds)(count, &written))
+            .click(ask(act, Action::OpenCart))
+            .with(icon::icon(icon::BAG))
+            .with(el("b").key(count).text(written))
+    });
+    el("div.bar").with(lineup).with(cart)
 }

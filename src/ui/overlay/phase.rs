@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{el, group};
 use super::super::common::words::Words;
 use super::super::common::{ask, primary, skeleton, theirs};
 use crate::app::event::Action;
@@ -24,25 +25,21 @@ pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Act
     let (head, more, button) = match phase {
         Phase::Watching => return Html::default(),
         Phase::Loading => {
-            return html! {
-                <><p class="sr" role="status">{ say.loading_show }</p>{ skeleton("show", 3) }</>
-            };
+            let loading = el("p.sr[role=status]").text(say.loading_show);
+            return group([loading.into(), skeleton("show", 3).into()]);
         }
         Phase::Unavailable => {
             let retry = primary(say.retry.into(), false, ask(act, Action::Retry));
-            (say.show_unavailable, say.show_unavailable_more, retry)
+            (say.show_unavailable, say.show_unavailable_more, Some(retry))
         }
-        Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, Html::default()),
-        Phase::Ended => (say.show_ended, say.show_ended_more, Html::default()),
+        Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, None),
+        Phase::Ended => (say.show_ended, say.show_ended_more, None),
     };
-    html! {
-        <div class="glass card" role="status">
-            if !title.is_empty() {
-                <p class="eyebrow">{ theirs(title) }</p>
-            }
-            <h2>{ head }</h2>
-            <p>{ more }</p>
-            { button }
-        </div>
-    }
+    let title = (!title.is_empty()).then(|| el("p.eyebrow").with(theirs(title)));
+    el("div.glass.card[role=status]")
+        .with(title)
+        .with(el("h2").text(head))
+        .with(el("p").text(more))
+        .with(button)
+        .into()
 }

@@ -3,8 +3,9 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::super::common::el::{El, el};
 use super::super::common::words::Words;
-use super::super::common::{ask, each, money, theirs};
+use super::super::common::{ask, each, money, theirs, thumbnail};
 use crate::app::event::Action;
 use crate::app::view::{Card, OverlayView, PinView};
 
@@ -12,7 +13,7 @@ use crate::app::view::{Card, OverlayView, PinView};
 const SLOTS: [usize; 3] = [0, 1, 2];
 
 /// The slots, always all of them, so that one filling does not move another in the tree.
-pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> Html {
+pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> El {
     let slot = |slot: &usize| {
         let pin = overlay.pins.iter().find(|pin| pin.slot == *slot);
         html! { <Slot key={*slot} words={words.clone()} pin={pin.cloned()} {act} /> }
@@ -22,9 +23,10 @@ pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>)
         2 => "2",
         _ => "3",
     };
-    html! {
-        <ul class="pins" data-count={count} aria-label={words.say.shown_now}>{ each(&SLOTS, &slot) }</ul>
-    }
+    el("ul.pins")
+        .attr("data-count", count)
+        .attr("aria-label", words.say.shown_now)
+        .with(each(&SLOTS, &slot))
 }
 
 #[derive(Properties, PartialEq)]
@@ -46,49 +48,47 @@ fn Slot(props: &SlotProps) -> Html {
     };
     let hold = {
         let (held, pin) = (held.clone(), pin.clone());
-        move || held.set(Some(pin.clone()))
+        Callback::from(move |_| held.set(Some(pin.clone())))
     };
-    let release = move || held.set(None);
-    let opened = ask(&props.act, Action::OpenProduct(pin.card.product.clone()));
-    html! {
-        <li key={pin.cue.as_str().to_owned()}>
-            <button
-                type="button" class="glass pin" part="pin" data-product={pin.card.product.as_str().to_owned()}
-                onclick={opened}
-                onpointerover={let hold = hold.clone(); move |_| hold()}
-                onpointerout={let release = release.clone(); move |_| release()}
-                onpointercancel={let release = release.clone(); move |_| release()}
-                onfocus={move |event: FocusEvent| if shows_focus(&event) { hold() }}
-                onblur={move |_| release()}
-            >
-                { face(words, &pin.card) }
-            </button>
-        </li>
-    }
+    let release = Callback::from(move |_| held.set(None));
+    let focused = {
+        let hold = hold.clone();
+        Callback::from(move |event| {
+            if shows_focus(&event) {
+                hold.emit(event);
+            }
+        })
+    };
+    let button = el("button.glass.pin[type=button][part=pin]")
+        .attr("data-product", pin.card.product.as_str().to_owned())
+        .click(ask(
+            &props.act,
+            Action::OpenProduct(pin.card.product.clone()),
+        ))
+        .on("pointerover", hold)
+        .on("pointerout", release.clone())
+        .on("pointercancel", release.clone())
+        .on("focus", focused)
+        .on("blur", release);
+    el("li")
+        .key(pin.cue.as_str())
+        .with(face(button, words, &pin.card))
+        .into()
 }
 
 /// Whether the viewer moves by keys. A focus that a tap left behind would hold the pin for the rest of the show.
-fn shows_focus(event: &FocusEvent) -> bool {
+fn shows_focus(event: &Event) -> bool {
     let target = event.target_dyn_into::<Element>();
     target.is_some_and(|element| element.matches(":focus-visible").unwrap_or(false))
 }
 
-fn face(words: &Words, card: &Card) -> Html {
-    html! {
-        <>
-            if let Some(picture) = &card.picture {
-                <img src={picture.url.clone()} alt="" decoding="async" />
-            } else {
-                <i class="noimg"></i>
-            }
-            <span class="what">
-                <span class="name">{ theirs(&card.title) }</span>
-                if card.sold_out {
-                    <span class="gone">{ words.say.sold_out }</span>
-                } else {
-                    { money::price(words, card.price, card.list_price) }
-                }
-            </span>
-        </>
-    }
+fn face(button: El, words: &Words, card: &Card) -> El {
+    let what = el("span.what").with(el("span.name").with(theirs(&card.title)));
+    let what = if card.sold_out {
+        what.with(el("span.gone").text(words.say.sold_out))
+    } else {
+        what.with(money::price(words, card.price, card.list_price))
+    };
+    let picture = card.picture.as_ref().map(|picture| picture.url.as_str());
+    button.with(thumbnail(picture)).with(what)
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el};
 use super::super::common::words::Words;
 use super::super::common::{ask, icon, icon_button, text_button};
 use crate::app::event::Action;
@@ -9,12 +10,9 @@ use crate::app::view::{Reason, Toast};
 
 /// The bar; nothing while there is nothing to say. What was done is told to screen readers by the live region, a refusal
 /// by the bar itself.
-pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) -> Html {
+pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) -> Option<El> {
     let say = words.say;
-    let Some(toast) = toast else {
-        return Html::default();
-    };
-    let (text, action, alert) = match toast {
+    let (text, action, alert) = match toast? {
         Toast::Added(thing) => (
             (say.added)(thing),
             Some((say.view_cart, Action::OpenCart)),
@@ -25,21 +23,26 @@ pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) 
             ((say.refused)(thing, reason(words, *why), shop), None, true)
         }
     };
-    let hold = |held: bool| act.reform(move |()| Action::HoldToast(held));
-    let (hold, release) = (hold(true), hold(false));
-    html! {
-        <div
-            key={text.clone()} class="glass toast" part="toast" role={alert.then_some("alert")}
-            onpointerover={hold.reform(|_| ())} onpointerout={release.reform(|_| ())}
-            onfocusin={hold.reform(|_| ())} onfocusout={release.reform(|_| ())}
-        >
-            <p>{ text }</p>
-            if let Some((label, action)) = action {
-                { text_button(label, ask(act, action)) }
-            }
-            { icon_button("dismiss", icon::CLOSE, say.dismiss.into(), ask(act, Action::DismissToast)) }
-        </div>
-    }
+    let hold = ask(act, Action::HoldToast(true));
+    let release = ask(act, Action::HoldToast(false));
+    let button = action.map(|(label, action)| text_button(label, ask(act, action)));
+    let dismiss = ask(act, Action::DismissToast);
+    let bar = el("div.glass.toast[part=toast]")
+        .key(text.as_str())
+        .maybe("role", alert.then_some("alert"))
+        .on("pointerover", hold.clone())
+        .on("pointerout", release.clone())
+        .on("focusin", hold)
+        .on("focusout", release)
+        .with(el("p").text(text))
+        .with(button)
+        .with(icon_button(
+            "dismiss",
+            icon::CLOSE,
+            say.dismiss.into(),
+            dismiss,
+        ));
+    Some(bar)
 }
 
 /// Why the shop would not take a change, in our words; the shop's own follow.

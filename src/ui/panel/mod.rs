@@ -5,8 +5,10 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use super::common::el::{El, el, group};
 use super::common::words::Words;
 use super::common::{ask, icon, icon_button, theirs};
 use super::{cart, checkout, lineup, product};
@@ -63,79 +65,82 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
     };
     let onkeydown = {
         let act = act.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+        Callback::from(move |event: Event| {
+            let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+            if key.as_deref() == Some("Escape") {
                 event.prevent_default();
                 act.emit(Action::Close);
             }
-        }
+        })
     };
     let onpointerdown = {
         let pressed = pressed.clone();
-        move |event: PointerEvent| *pressed.borrow_mut() = Some(event.client_y())
+        Callback::from(move |event: Event| *pressed.borrow_mut() = height(&event))
     };
     let onpointerup = {
         let act = act.clone();
-        move |event: PointerEvent| {
-            let start = pressed.borrow_mut().take();
-            if start.is_some_and(|start| event.client_y().saturating_sub(start) > SWIPE) {
+        Callback::from(move |event: Event| {
+            let way = pressed.borrow_mut().take().zip(height(&event));
+            if way.is_some_and(|(from, to)| to.saturating_sub(from) > SWIPE) {
                 act.emit(Action::Close);
             }
-        }
+        })
     };
-    html! {
-        <>
-            <div class="backdrop" onclick={ask(act, Action::Close)}></div>
-            <aside class="panel" part="panel" role="dialog" aria-labelledby="vitrine-heading" {onkeydown}>
-                <header {onpointerdown} {onpointerup}>{ head(words, &sheet, act) }</header>
-                { content(sheet, act) }
-            </aside>
-        </>
-    }
+    let header = head(words, &sheet, act)
+        .on("pointerdown", onpointerdown)
+        .on("pointerup", onpointerup);
+    let panel = el("aside.panel[part=panel][role=dialog][aria-labelledby=vitrine-heading]")
+        .on("keydown", onkeydown)
+        .with(header)
+        .with(content(sheet, act));
+    group([
+        el("div.backdrop").click(ask(act, Action::Close)).into(),
+        panel.into(),
+    ])
+}
+
+/// Where a pointer is, in CSS pixels from the top.
+fn height(event: &Event) -> Option<i32> {
+    Some(event.dyn_ref::<MouseEvent>()?.client_y())
 }
 
 /// How far down, in CSS pixels, a swipe on the heading closes the sheet.
 const SWIPE: i32 = 60;
 
-fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> Html {
+fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> El {
     let say = words.say;
-    html! {
-        <>
-            <i class="handle"></i>
-            if sheet.back {
-                { icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)) }
-            }
-            <div>
-                <h2 id="vitrine-heading" data-vitrine="heading" tabindex="-1">{ theirs(&sheet.title) }</h2>
-                if let Some((step, of)) = sheet.step {
-                    <p class="step">{ (say.step)(step, of) }</p>
-                }
-            </div>
-            { icon_button("close", icon::CLOSE, say.close.into(), ask(act, Action::Close)) }
-        </>
-    }
+    let back = sheet
+        .back
+        .then(|| icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)));
+    let step = sheet
+        .step
+        .map(|(step, of)| el("p.step").text((say.step)(step, of)));
+    let heading = el("h2[id=vitrine-heading][data-vitrine=heading][tabindex=-1]");
+    let close = ask(act, Action::Close);
+    el("header")
+        .with(el("i.handle"))
+        .with(back)
+        .with(
+            el("div")
+                .with(heading.with(theirs(&sheet.title)))
+                .with(step),
+        )
+        .with(icon_button("close", icon::CLOSE, say.close.into(), close))
 }
 
-fn content(sheet: Sheet, act: &Callback<Action>) -> Html {
-    let Sheet {
-        key,
-        body,
-        footer,
-        submit,
-        ..
-    } = sheet;
-    let inside = html! {
-        <>
-            <div class="body">{ body }</div>
-            <footer>{ footer }</footer>
-        </>
+fn content(sheet: Sheet, act: &Callback<Action>) -> El {
+    let content = match sheet.submit {
+        None => el("div.content"),
+        Some(action) => el("form.content[novalidate=]").on(
+            "submit",
+            act.reform(move |event: Event| {
+                event.prevent_default();
+                action.clone()
+            }),
+        ),
     };
-    let Some(action) = submit else {
-        return html! { <div {key} class="content">{ inside }</div> };
-    };
-    let onsubmit = act.reform(move |event: SubmitEvent| {
-        event.prevent_default();
-        action.clone()
-    });
-    html! { <form {key} class="content" novalidate=true {onsubmit}>{ inside }</form> }
+    content
+        .key(sheet.key)
+        .with(el("div.body").with(sheet.body))
+        .with(el("footer").with(sheet.footer))
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el, group};
 use super::super::common::words::Words;
 use super::super::common::{ask, clock, icon, truth};
 use crate::app::event::Action;
@@ -34,12 +35,12 @@ pub(super) fn controls(words: &Words, player: &PlayerView, act: &Callback<Action
             ask(act, Action::ToggleCaptions),
         )
     });
-    html! {
-        <>
-            { badge(say, player, act) }
-            <div class="controls" part="controls">{ play }{ sound }{ captions }{ full }</div>
-        </>
-    }
+    let controls = el("div.controls[part=controls]")
+        .with(play)
+        .with(sound)
+        .with(captions)
+        .with(full);
+    group([badge(say, player, act).into(), controls.into()])
 }
 
 /// A round button; one that stays down says so.
@@ -47,13 +48,14 @@ fn control(
     path: &'static str,
     label: &'static str,
     pressed: Option<&'static str>,
-    onclick: Callback<MouseEvent>,
-) -> Html {
-    html! {
-        <button type="button" class="glass round" aria-label={label} title={label} aria-pressed={pressed} {onclick}>
-            { icon::icon(path) }
-        </button>
-    }
+    onclick: Callback<Event>,
+) -> El {
+    el("button.glass.round[type=button]")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .maybe("aria-pressed", pressed)
+        .click(onclick)
+        .with(icon::icon(path))
 }
 
 /// At the live edge a badge; behind it the way back; for a recording the time.
@@ -61,20 +63,19 @@ fn badge(
     say: &super::super::messages::Messages,
     player: &PlayerView,
     act: &Callback<Action>,
-) -> Html {
+) -> El {
     let behind = player.length.saturating_sub(player.position);
     match player.live {
-        Some(true) => html! { <span class="glass badge live" part="live">{ say.live }</span> },
-        Some(false) => html! {
-            <button type="button" class="glass badge" part="live" onclick={ask(act, Action::GoLive)}>
-                { say.go_live }<span aria-hidden="true">{ format!(" −{}", clock(behind)) }</span>
-            </button>
-        },
-        None if player.length > 0 => html! {
-            <span class="glass badge time" aria-hidden="true">
-                { format!("{} / {}", clock(player.position), clock(player.length)) }
-            </span>
-        },
-        None => html! { <span></span> },
+        Some(true) => el("span.glass.badge.live[part=live]").text(say.live),
+        Some(false) => el("button.glass.badge[type=button][part=live]")
+            .click(ask(act, Action::GoLive))
+            .text(say.go_live)
+            .with(el("span[aria-hidden=true]").text(format!(" −{}", clock(behind)))),
+        None if player.length > 0 => el("span.glass.badge.time[aria-hidden=true]").text(format!(
+            "{} / {}",
+            clock(player.position),
+            clock(player.length)
+        )),
+        None => el("span"),
     }
 }

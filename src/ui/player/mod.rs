@@ -5,6 +5,7 @@ mod seek;
 
 use yew::prelude::*;
 
+use super::common::el::{El, el};
 use super::common::words::Words;
 use super::common::{ask, each, icon, text_button};
 use super::overlay;
@@ -14,76 +15,68 @@ use seek::Seek;
 
 /// The picture with everything that lies over it. At its top stand the player's controls, which stay usable above a
 /// sheet; at its bottom the show's.
-pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> Html {
+pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El {
     let (player, overlay) = (&*view.player, &*view.overlay);
     let watching = view.phase == Phase::Watching;
     let own = watching && player.own;
-    html! {
-        <div class="picture">
-            { screen(words, player.own) }
-            <div class="top">
-                if own {
-                    { controls::controls(words, player, act) }
-                }
-            </div>
-            <div class="middle">
-                { overlay::message(words, overlay) }
-                { overlay::phase::phase(words, view.phase, &view.title, act) }
-                if watching {
-                    { trouble(words, player, act) }
-                }
-            </div>
-            if own && player.needs_tap && player.problem.is_none() {
-                <button type="button" class="start" aria-label={words.say.start} onclick={ask(act, Action::TogglePlay)}>
-                    <span>{ icon::icon(icon::PLAY) }</span>
-                </button>
-            }
-            <div class="bottom">
-                { captions(player) }
-                { overlay::pin::pins(words, overlay, act) }
-                { overlay::bar(words, overlay, act) }
-                if own && player.length > 0 {
-                    <Seek words={words.clone()} player={view.player.clone()} {act} />
-                }
-            </div>
-        </div>
-    }
+    let controls = if own {
+        controls::controls(words, player, act)
+    } else {
+        Html::default()
+    };
+    let middle = el("div.middle")
+        .with(overlay::message(words, overlay))
+        .with(overlay::phase::phase(words, view.phase, &view.title, act))
+        .with(trouble(words, player, act).filter(|_| watching));
+    let start = own && player.needs_tap && player.problem.is_none();
+    let start = start.then(|| {
+        el("button.start[type=button]")
+            .attr("aria-label", words.say.start)
+            .click(ask(act, Action::TogglePlay))
+            .with(el("span").with(icon::icon(icon::PLAY)))
+    });
+    let seek = if own && player.length > 0 {
+        html! { <Seek words={words.clone()} player={view.player.clone()} {act} /> }
+    } else {
+        Html::default()
+    };
+    let bottom = el("div.bottom")
+        .with(captions(player))
+        .with(overlay::pin::pins(words, overlay, act))
+        .with(overlay::bar(words, overlay, act))
+        .with(seek);
+    el("div.picture")
+        .with(screen(words, player.own))
+        .with(el("div.top").with(controls))
+        .with(middle)
+        .with(start)
+        .with(bottom)
 }
 
 /// The video element. It is made once, with constant attributes, and never moves: the player's port does the rest.
-fn screen(words: &Words, own: bool) -> Html {
-    if own {
-        html! { <video data-vitrine="video" part="video" playsinline=true aria-label={words.say.video}></video> }
-    } else {
-        Html::default()
-    }
+fn screen(words: &Words, own: bool) -> Option<El> {
+    own.then(|| {
+        el("video[data-vitrine=video][part=video][playsinline=]")
+            .attr("aria-label", words.say.video)
+    })
 }
 
-fn captions(player: &PlayerView) -> Html {
+fn captions(player: &PlayerView) -> Option<El> {
     if player.captions != Some(true) || player.caption.is_empty() {
-        return Html::default();
+        return None;
     }
-    html! {
-        <div class="captions" part="captions" dir="auto">
-            { each(&player.caption, &|line| html! { <p>{ line.clone() }</p> }) }
-        </div>
-    }
+    let line = |line: &String| el("p").text(line.clone()).into();
+    Some(el("div.captions[part=captions][dir=auto]").with(each(&player.caption, &line)))
 }
 
-fn trouble(words: &Words, player: &PlayerView, act: &Callback<Action>) -> Html {
+fn trouble(words: &Words, player: &PlayerView, act: &Callback<Action>) -> Option<El> {
     let say = words.say;
-    let (text, retry) = match player.problem {
-        None => return Html::default(),
-        Some(PlayerProblem::Network) => (say.player_network, false),
-        Some(PlayerProblem::Unsupported) => (say.player_unsupported, false),
-        Some(PlayerProblem::Media) => (say.player_broken, true),
+    let (text, retry) = match player.problem? {
+        PlayerProblem::Network => (say.player_network, false),
+        PlayerProblem::Unsupported => (say.player_unsupported, false),
+        PlayerProblem::Media => (say.player_broken, true),
     };
-    html! {
-        <div class="glass card" role="status">
-            <p>{ text }</p>
-            if retry {
-                { text_button(say.retry, ask(act, Action::Retry)) }
-            }
-        </div>
-    }
+    let retry = retry.then(|| text_button(say.retry, ask(act, Action::Retry)));
+    let card = el("div.glass.card[role=status]").with(el("p").text(text));
+    Some(card.with(retry))
 }

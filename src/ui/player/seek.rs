@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::super::common::el::el;
 use super::super::common::flag;
 use super::super::common::words::Words;
 use crate::app::event::Action;
@@ -33,26 +34,28 @@ pub(super) fn Seek(props: &SeekProps) -> Html {
     };
     let oninput = {
         let dragged = dragged.clone();
-        move |event: InputEvent| dragged.set(wanted(&event))
+        Callback::from(move |event| dragged.set(wanted(&event)))
     };
     let onchange = {
         let (act, start) = (act.clone(), player.start_ms);
-        move |event: Event| {
+        Callback::from(move |event| {
             dragged.set(None);
             if let Some(seconds) = wanted(&event) {
                 act.emit(Action::Seek(
                     start.saturating_add(i64::from(seconds) * 1000),
                 ));
             }
-        }
+        })
     };
-    html! {
-        <input
-            class="seek" part="seek" type="range" min="0" max={player.length.to_string()} step="1"
-            value={at.to_string()} aria-label={say.seek} aria-valuetext={text}
-            data-waiting={flag(player.waiting)} {oninput} {onchange}
-        />
-    }
+    el("input.seek[part=seek][type=range][min=0][step=1]")
+        .attr("max", player.length.to_string())
+        .value(at.to_string())
+        .attr("aria-label", say.seek)
+        .attr("aria-valuetext", text)
+        .maybe("data-waiting", flag(player.waiting))
+        .on("input", oninput)
+        .on("change", onchange)
+        .into()
 }
 
 fn wanted(event: &Event) -> Option<u32> {

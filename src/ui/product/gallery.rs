@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::el;
 use super::super::common::words::Words;
 use super::super::common::{each, truth};
 use crate::app::view::Picture;
@@ -20,19 +21,21 @@ pub(super) fn Gallery(props: &GalleryProps) -> Html {
     let picture = |picture: &Picture| {
         let toggle = {
             let large = large.clone();
-            move |_: MouseEvent| large.set(!*large)
+            Callback::from(move |_| large.set(!*large))
         };
-        html! {
-            <li key={picture.url.clone()}>
-                <button type="button" aria-pressed={truth(*large)} title={say.enlarge} onclick={toggle}>
-                    <img src={picture.url.clone()} alt={picture.alt.clone()} decoding="async" />
-                </button>
-            </li>
-        }
+        let shown = el("img[decoding=async]")
+            .attr("src", picture.url.clone())
+            .attr("alt", picture.alt.clone());
+        let button = el("button[type=button]")
+            .attr("aria-pressed", truth(*large))
+            .attr("title", say.enlarge)
+            .click(toggle)
+            .with(shown);
+        el("li").key(picture.url.as_str()).with(button).into()
     };
-    html! {
-        <ul class="gallery" data-large={truth(*large)} aria-label={say.pictures}>
-            { each(&props.pictures, &picture) }
-        </ul>
-    }
+    el("ul.gallery")
+        .attr("data-large", truth(*large))
+        .attr("aria-label", say.pictures)
+        .with(each(&props.pictures, &picture))
+        .into()
 }

@@ -7,37 +7,33 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::common::el::{El, el, perhaps, text};
 use super::common::words::Words;
 use super::common::{ask, each, money, note, primary, skeleton, stepper, text_button};
 use super::panel::Sheet;
 use crate::app::event::Action;
-use crate::app::view::{ProductDetail, ProductView, StockView};
+use crate::app::view::{AxisView, ProductDetail, ProductView, StockView};
 use gallery::Gallery;
 
 /// The product as a screen of the panel.
 pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -> Sheet {
     let say = words.say;
     let (product, title, body, footer) = match view {
-        ProductView::Loading(id) => (
-            id,
-            say.product.to_owned(),
-            skeleton("goods", 6),
-            Html::default(),
-        ),
+        ProductView::Loading(id) => (id, say.product.to_owned(), skeleton("goods", 6), None),
         ProductView::Unavailable(id) => {
             let retry = text_button(say.retry, ask(act, Action::Retry));
-            let body = note::note(true, say.product_unavailable, retry);
-            (id, say.product.to_owned(), body, Html::default())
+            let body = note::note(true, say.product_unavailable, Some(retry));
+            (id, say.product.to_owned(), body, None)
         }
         ProductView::Gone(id) => {
-            let body = note::note(false, say.product_gone, Html::default());
-            (id, say.product.to_owned(), body, Html::default())
+            let body = note::note(false, say.product_gone, None);
+            (id, say.product.to_owned(), body, None)
         }
         ProductView::Ready(detail) => (
             &detail.id,
             detail.title.clone(),
             goods(words, detail, act),
-            buy(words, detail, act),
+            Some(buy(words, detail, act)),
         ),
     };
     Sheet {
@@ -45,13 +41,13 @@ pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -
         title: title.into(),
         step: None,
         back: true,
-        body,
-        footer,
+        body: body.into(),
+        footer: perhaps(footer),
         submit: None,
     }
 }
 
-fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
+fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let say = words.say;
     let (few, stock) = match detail.stock {
         StockView::Plenty => ("", None),
@@ -61,31 +57,36 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html 
     let change = act.reform(Action::WantQuantity);
     let axes: Vec<_> = detail.axes.iter().enumerate().collect();
     let lines: Vec<_> = detail.description.lines().collect();
-    html! {
-        <div class="goods">
-            <Gallery words={words.clone()} pictures={detail.pictures.clone()} />
-            <div class="facts">
-                { money::price(words, detail.price, detail.list_price) }
-                <p class="stock" data-stock={few} role="status">{ stock }</p>
-            </div>
-            <div class="choices">
-                { each(&axes, &|(index, axis)| options::axis(words, *index, axis, act)) }
-                <div class="amount">
-                    <span aria-hidden="true">{ say.quantity }</span>
-                    { stepper::stepper(words, say.quantity.into(), (1, detail.quantity, detail.most.max(1)), &change) }
-                </div>
-            </div>
-            if !detail.description.is_empty() {
-                <div class="story" dir="auto">
-                    { each(&lines, &|line| html! { <p>{ (*line).to_owned() }</p> }) }
-                </div>
-            }
-        </div>
-    }
+    let gallery = html! { <Gallery words={words.clone()} pictures={detail.pictures.clone()} /> };
+    let stock = el("p.stock[role=status]")
+        .attr("data-stock", few)
+        .with(stock.map_or_else(Html::default, text));
+    let facts = el("div.facts")
+        .with(money::price(words, detail.price, detail.list_price))
+        .with(stock);
+    let bounds = (1, detail.quantity, detail.most.max(1));
+    let amount = el("div.amount")
+        .with(el("span[aria-hidden=true]").text(say.quantity))
+        .with(stepper::stepper(
+            words,
+            say.quantity.into(),
+            bounds,
+            &change,
+        ));
+    let choice =
+        |(index, axis): &(usize, &AxisView)| options::axis(words, *index, axis, act).into();
+    let line = |line: &&str| el("p").text((*line).to_owned()).into();
+    let story = (!detail.description.is_empty())
+        .then(|| el("div.story[dir=auto]").with(each(&lines, &line)));
+    el("div.goods")
+        .with(gallery)
+        .with(facts)
+        .with(el("div.choices").with(each(&axes, &choice)).with(amount))
+        .with(story)
 }
 
 /// Leads to the choice that is still open.
-fn to_open_axis(event: &MouseEvent) {
+fn to_open_axis(event: &Event) {
     let button = event.target_dyn_into::<HtmlElement>();
     let screen = button.and_then(|button| button.closest(".content").ok()?);
     let choice = screen.and_then(|screen| screen.query_selector("[data-open] input").ok()?);
@@ -96,7 +97,7 @@ fn to_open_axis(event: &MouseEvent) {
 }
 
 /// The button says what is missing, where something is.
-fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
+fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let say = words.say;
     let label = match &detail.open_axis {
         _ if detail.can_add => say.add_to_cart.to_owned(),
@@ -105,9 +106,9 @@ fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> Html {
         None => say.not_for_sale_now.to_owned(),
     };
     if detail.open_axis.is_some() && !detail.can_add {
-        return html! {
-            <button type="button" class="primary" part="primary" aria-disabled="true" onclick={|event: MouseEvent| to_open_axis(&event)}>{ label }</button>
-        };
+        return el("button.primary[type=button][part=primary][aria-disabled=true]")
+            .click(Callback::from(|event| to_open_axis(&event)))
+            .text(label);
     }
     primary(label.into(), !detail.can_add, ask(act, Action::AddToCart))
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::common::el::{El, el};
 use super::super::common::words::Words;
 use super::super::common::{ask, each, flag, theirs};
 use crate::app::event::Action;
@@ -9,7 +10,7 @@ use crate::app::view::{AxisView, ValueState, ValueView};
 
 /// One axis. What is sold out or does not go with the rest is said in words, and can be chosen all the same: choosing lets
 /// go of what does not fit.
-pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<Action>) -> Html {
+pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<Action>) -> El {
     let chosen = axis.values.iter().find(|value| value.chosen);
     let values: Vec<_> = axis.values.iter().enumerate().collect();
     let chip = |(place, value): &(usize, &ValueView)| {
@@ -22,24 +23,26 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
             ValueState::SoldOut => ("sold-out", Some(words.say.sold_out)),
             ValueState::Impossible => ("impossible", Some(words.say.not_offered)),
         };
-        html! {
-            <label class="chip" data-state={state}>
-                <input type="radio" name={format!("axis-{index}")} checked={value.chosen} onchange={ask(act, choose)} />
-                <span>{ theirs(&value.label) }if let Some(remark) = remark {
-                    { " " }<small>{ remark }</small>
-                }</span>
-            </label>
-        }
+        let input = el("input[type=radio]")
+            .attr("name", format!("axis-{index}"))
+            .checked(value.chosen)
+            .on("change", ask(act, choose));
+        let label = el("span").with(theirs(&value.label));
+        let label = match remark {
+            Some(remark) => label.text(" ").with(el("small").text(remark)),
+            None => label,
+        };
+        el("label.chip")
+            .attr("data-state", state)
+            .with(input)
+            .with(label)
+            .into()
     };
-    html! {
-        <fieldset key={index} class="axis" data-open={flag(chosen.is_none())}>
-            <legend>
-                { theirs(&axis.name) }
-                if let Some(value) = chosen {
-                    <b aria-hidden="true">{ theirs(&value.label) }</b>
-                }
-            </legend>
-            <div class="chips">{ each(&values, &chip) }</div>
-        </fieldset>
-    }
+    let chosen_label = chosen.map(|value| el("b[aria-hidden=true]").with(theirs(&value.label)));
+    let legend = el("legend").with(theirs(&axis.name)).with(chosen_label);
+    el("fieldset.axis")
+        .key(index)
+        .maybe("data-open", flag(chosen.is_none()))
+        .with(legend)
+        .with(el("div.chips").with(each(&values, &chip)))
 }
