@@ -10,6 +10,7 @@
 pub mod app;
 pub mod domain;
 pub mod http;
+pub mod json;
 pub mod shop;
 pub mod stage;
 

@@ -46,7 +46,7 @@ pub enum Focus {
     /// Into the panel: its heading.
     Panel,
     /// Onto the element with this `id` in the widget's tree (a field that is wrong).
-    Element(String),
+    Element(&'static str),
     /// Back to what was remembered.
     Return,
 }

@@ -4,7 +4,7 @@
 //! Written by hand over [`Value`], not derived: the derived readers of these few types would cost the widget as many
 //! bytes as a flow (see the size table in the README).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::model::Settings;
 use crate::domain::cart::{Item, MOST, Operation, Pending};
@@ -12,6 +12,7 @@ use crate::domain::checkout::{Draft, Field, Intent};
 use crate::domain::ids::CartId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{bounded, web_url};
+use crate::json::{Json, list, object};
 
 /// The most pending operations that are read back.
 pub(super) const MOST_PENDING: usize = 500;
@@ -24,8 +25,11 @@ fn text(value: &Value) -> Option<String> {
     value.as_str().map(|text| bounded(text, 500))
 }
 
-fn money(money: Money) -> Value {
-    json!({ "minor": money.minor, "currency": money.currency.code() })
+fn money(money: Money) -> Json {
+    object([
+        ("minor", money.minor.into()),
+        ("currency", money.currency.code().into()),
+    ])
 }
 
 fn read_money(value: &Value) -> Option<Money> {
@@ -44,16 +48,24 @@ fn read_quantity(value: &Value) -> Option<u32> {
 /// The cart: its id, and what the shop has not confirmed.
 pub(super) fn cart(id: Option<&CartId>, pending: &[Pending]) -> String {
     let operation = |pending: &Pending| match &pending.operation {
-        Operation::Add { item, quantity } => json!({
-            "add": item.variant.as_str(), "title": item.title, "picture": item.picture,
-            "price": money(item.price), "quantity": quantity,
-        }),
-        Operation::SetQuantity { variant, quantity } => {
-            json!({ "set": variant.as_str(), "quantity": quantity })
-        }
+        Operation::Add { item, quantity } => object([
+            ("add", item.variant.as_str().into()),
+            ("title", item.title.as_str().into()),
+            ("picture", item.picture.as_deref().into()),
+            ("price", money(item.price)),
+            ("quantity", (*quantity).into()),
+        ]),
+        Operation::SetQuantity { variant, quantity } => object([
+            ("set", variant.as_str().into()),
+            ("quantity", (*quantity).into()),
+        ]),
     };
-    let pending: Vec<Value> = pending.iter().map(operation).collect();
-    json!({ "cart": id.map(CartId::as_str), "pending": pending }).to_string()
+    let pending: Vec<Json> = pending.iter().map(operation).collect();
+    object([
+        ("cart", id.map(CartId::as_str).into()),
+        ("pending", list(&pending)),
+    ])
+    .into_text()
 }
 
 /// Reads the cart back.
@@ -88,11 +100,13 @@ pub(super) fn read_cart(kept: &str) -> Option<(Option<CartId>, Vec<Pending>)> {
 
 /// An intent: what is needed to ask about it, and to send exactly the same again.
 pub(super) fn intent(intent: &Intent) -> String {
-    json!({
-        "checkout": intent.checkout.as_str(), "key": intent.key.as_str(),
-        "body": intent.body, "shown": money(intent.shown),
-    })
-    .to_string()
+    object([
+        ("checkout", intent.checkout.as_str().into()),
+        ("key", intent.key.as_str().into()),
+        ("body", intent.body.as_str().into()),
+        ("shown", money(intent.shown)),
+    ])
+    .into_text()
 }
 
 /// Reads an intent back.
@@ -124,8 +138,7 @@ fn name(field: Field) -> &'static str {
 
 /// What was typed into the form.
 pub(super) fn draft(draft: &Draft) -> String {
-    let fields = Field::ALL.map(|field| (name(field).to_owned(), json!(draft.get(field))));
-    Value::from_iter(fields).to_string()
+    object(Field::ALL.map(|field| (name(field), draft.get(field).into()))).into_text()
 }
 
 /// Reads the form back.
@@ -142,7 +155,11 @@ pub(super) fn read_draft(kept: &str) -> Option<Draft> {
 
 /// The viewer's own settings.
 pub(super) fn settings(settings: &Settings) -> String {
-    json!({ "sound": settings.sound, "captions": settings.captions }).to_string()
+    object([
+        ("sound", settings.sound.into()),
+        ("captions", settings.captions.into()),
+    ])
+    .into_text()
 }
 
 /// Reads the settings back.

@@ -7,6 +7,16 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency([u8; 3]);
 
+/// Currencies whose minor unit is no hundredth, by ISO 4217: decimals and codes.
+const EXCEPTIONS: [(usize, &str); 3] = [
+    (
+        0,
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    ),
+    (3, "BHD IQD JOD KWD LYD OMR TND"),
+    (4, "CLF UYW"),
+];
+
 impl Currency {
     /// Reads a code such as `EUR`; `None` unless it is three capital ASCII letters.
     #[must_use]
@@ -27,13 +37,13 @@ impl Currency {
     /// How many decimals the minor unit stands for, by ISO 4217 (2 unless listed).
     #[must_use]
     pub fn decimals(&self) -> usize {
-        match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
-            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
-            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
-            b"CLF" | b"UYW" => 4,
-            _ => 2,
-        }
+        let exception = EXCEPTIONS.iter().find(|(_, codes)| {
+            codes
+                .as_bytes()
+                .chunks(4)
+                .any(|code| code.starts_with(&self.0))
+        });
+        exception.map_or(2, |(decimals, _)| *decimals)
     }
 }
 

@@ -10,12 +10,19 @@ pub fn bounded(text: &str, most: usize) -> String {
         .collect()
 }
 
+/// The scheme of an absolute address, and what comes after its `://`.
+#[must_use]
+pub fn split_scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 /// An address that may be loaded or opened: absolute `http` or `https` (or `blob:` never), without credentials or
 /// white space. Everything else, `javascript:` above all, is `None`.
 #[must_use]
 pub fn web_url(text: &str) -> Option<String> {
     let text = text.trim();
-    let (scheme, rest) = text.split_once("://")?;
+    let (scheme, rest) = split_scheme(text)?;
     let scheme_ok = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let fine = scheme_ok

@@ -62,7 +62,7 @@ impl Focuser {
         match focus {
             Focus::Remember => None,
             Focus::Panel => PANEL.iter().find_map(|place| self.query(place)),
-            Focus::Element(id) => self.query(&format!("[id={id:?}]")),
+            Focus::Element(id) => self.query(&format!("[id=\"{id}\"]")),
             Focus::Return => {
                 let place = self.remembered.take();
                 place.filter(usable).or_else(|| self.query(HAVEN))

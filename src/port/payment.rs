@@ -209,7 +209,8 @@ fn colours(frame: &HtmlIFrameElement) -> Object {
 
 fn scheme(frame: &HtmlIFrameElement) -> &'static str {
     let schemes = computed(frame, "color-scheme").unwrap_or_default();
-    let dark = match (schemes.contains("light"), schemes.contains("dark")) {
+    let allows = |scheme: &str| schemes.split(' ').any(|one| one == scheme);
+    let dark = match (allows("light"), allows("dark")) {
         (true, true) => js::window().is_some_and(|window| {
             let asked = window.match_media("(prefers-color-scheme: dark)");
             asked.ok().flatten().is_some_and(|query| query.matches())

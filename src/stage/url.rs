@@ -1,6 +1,6 @@
 //! Addresses in a manifest are resolved against the manifest's own, and nothing but web addresses comes out.
 
-use crate::domain::text::web_url;
+use crate::domain::text::{split_scheme, web_url};
 
 /// Resolves `reference` against the absolute `base`: absolute, scheme-relative, host-relative and path-relative
 /// references, with `.` and `..`. `None` for everything that is no web address.
@@ -17,7 +17,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
         return None;
     }
     let base = web_url(base)?;
-    let (scheme, rest) = base.split_once("://")?;
+    let (scheme, rest) = split_scheme(&base)?;
     let rest = rest.split(['?', '#']).next().unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     if let Some(reference) = reference.strip_prefix("//") {

@@ -36,7 +36,7 @@ fn the_focus_goes_into_the_panel_and_back_to_what_opened_it() {
 fn a_field_is_focused_once_it_is_drawn() {
     let stand = Stand::new();
     let focuser = Focuser::new(stand.root.clone());
-    focuser.want(Focus::Element("vitrine-email".to_owned()));
+    focuser.want(Focus::Element("vitrine-email"));
     focuser.rendered();
     assert_eq!(focused(&stand), None);
     stand.root.set_inner_html(TREE);

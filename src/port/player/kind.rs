@@ -13,7 +13,8 @@ pub enum Kind {
 #[must_use]
 pub fn of(src: &str, mime: Option<&str>) -> Kind {
     let playlist = if let Some(mime) = mime {
-        mime.to_ascii_lowercase().contains("mpegurl")
+        let essence = mime.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase().ends_with("mpegurl")
     } else {
         let path = src.split(['?', '#']).next().unwrap_or_default();
         path.to_ascii_lowercase().ends_with(".m3u8")

@@ -3,39 +3,32 @@
 //! PUT replaces everything, so each one sends again whatever the shop is to keep.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value, json};
 
 use crate::domain::checkout::{Draft, Field, Instrument, Session};
-use crate::domain::ids::Key;
+use crate::domain::ids::{Key, LineId, VariantId};
 use crate::domain::totals::payable;
 use crate::http::{Method, Request};
+use crate::json::{Json, list, object};
 use crate::shop::contract::{Call, WantedLine};
 
 /// The id under which the one address is sent.
 const DESTINATION: &str = "address";
 
 pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
-    let context = || json!({ "language": locale });
+    let context = || object([("language", locale.into())]);
     match call {
         Call::LookUp(ids) => {
-            let ids: Vec<&str> = ids
-                .iter()
-                .map(crate::domain::ids::ProductId::as_str)
-                .collect();
-            post(
-                endpoint,
-                "/catalog/lookup",
-                &json!({ "ids": ids, "context": context() }),
-            )
+            let ids: Vec<Json> = ids.iter().map(|id| id.as_str().into()).collect();
+            let body = object([("ids", list(&ids)), ("context", context())]);
+            post(endpoint, "/catalog/lookup", body)
         }
-        Call::Product(id) => post(
-            endpoint,
-            "/catalog/product",
-            &json!({ "id": id.as_str(), "context": context() }),
-        ),
+        Call::Product(id) => {
+            let body = object([("id", id.as_str().into()), ("context", context())]);
+            post(endpoint, "/catalog/product", body)
+        }
         Call::CreateCart { lines, key } => {
-            let body = json!({ "line_items": wanted(lines), "context": context() });
-            keyed(post(endpoint, "/carts", &body), key)
+            let body = object([("line_items", wanted(lines)), ("context", context())]);
+            keyed(post(endpoint, "/carts", body), key)
         }
         Call::ReadCart(cart) => get(endpoint, &format!("/carts/{}", segment(cart.as_str()))),
         Call::WriteCart {
@@ -45,15 +38,20 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             key,
         } => {
             let path = format!("/carts/{}", segment(cart.as_str()));
-            let body =
-                json!({ "id": cart.as_str(), "line_items": wanted(lines), "context": context() });
-            conditional(keyed(put(endpoint, &path, &body), key), revision.as_deref())
+            let body = object([
+                ("id", cart.as_str().into()),
+                ("line_items", wanted(lines)),
+                ("context", context()),
+            ]);
+            conditional(keyed(put(endpoint, &path, body), key), revision.as_deref())
         }
         Call::OpenCheckout { cart, lines, key } => {
-            let lines = wanted(lines);
-            let body =
-                json!({ "cart_id": cart.as_str(), "line_items": lines, "context": context() });
-            keyed(post(endpoint, "/checkout-sessions", &body), key)
+            let body = object([
+                ("cart_id", cart.as_str().into()),
+                ("line_items", wanted(lines)),
+                ("context", context()),
+            ]);
+            keyed(post(endpoint, "/checkout-sessions", body), key)
         }
         Call::ReadCheckout(id) => get(
             endpoint,
@@ -68,7 +66,7 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             let path = format!("/checkout-sessions/{}", segment(session.id.as_str()));
             let body = checkout(session, draft, delivery, locale);
             conditional(
-                keyed(put(endpoint, &path, &body), key),
+                keyed(put(endpoint, &path, body), key),
                 session.revision.as_deref(),
             )
         }
@@ -85,127 +83,139 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
 }
 
 pub(super) fn completion(session: &Session, instrument: &Instrument) -> String {
-    let mut display = Map::new();
-    for (name, value) in [
-        ("brand", &instrument.brand),
-        ("last_digits", &instrument.last4),
-    ] {
-        if let Some(value) = value {
-            display.insert(name.to_owned(), json!(value));
-        }
-    }
-    let mut body = json!({ "payment": { "instruments": [{
-        "id": "card-1",
-        "handler_id": instrument.handler,
-        "type": "card",
-        "selected": true,
-        "display": display,
-        "credential": { "type": "token", "token": instrument.token },
-    }] } });
-    if let Some(total) = payable(&session.totals) {
-        body["expected_total"] = json!(total.minor);
-    }
-    if let Some(revision) = &session.revision {
-        body["expected_revision"] = json!(revision);
-    }
-    body.to_string()
+    let display = object([
+        ("brand", instrument.brand.as_deref().into()),
+        ("last_digits", instrument.last4.as_deref().into()),
+    ]);
+    let credential = object([
+        ("type", "token".into()),
+        ("token", instrument.token.as_str().into()),
+    ]);
+    let card = object([
+        ("id", "card-1".into()),
+        ("handler_id", instrument.handler.as_str().into()),
+        ("type", "card".into()),
+        ("selected", true.into()),
+        ("display", display),
+        ("credential", credential),
+    ]);
+    let body = object([
+        ("payment", object([("instruments", list(&[card]))])),
+        (
+            "expected_total",
+            payable(&session.totals).map(|total| total.minor).into(),
+        ),
+        ("expected_revision", session.revision.as_deref().into()),
+    ]);
+    body.into_text()
 }
 
-fn checkout(
-    session: &Session,
-    draft: &Draft,
-    delivery: &[(String, String)],
-    locale: &str,
-) -> Value {
-    let lines: Vec<Value> = session
+fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], locale: &str) -> Json {
+    let lines: Vec<Json> = session
         .lines
         .iter()
-        .map(|line| json!({ "id": line.id.as_str(), "item": { "id": line.variant.as_str() }, "quantity": line.quantity }))
+        .map(|line| row(Some(&line.id), &line.variant, line.quantity))
         .collect();
-    let line_ids: Vec<&str> = session.lines.iter().map(|line| line.id.as_str()).collect();
-    let groups: Vec<Value> = delivery
+    let line_ids: Vec<Json> = session
+        .lines
         .iter()
-        .map(|(group, option)| json!({ "id": group, "selected_option_id": option }))
+        .map(|line| line.id.as_str().into())
         .collect();
-    let mut method = json!({
-        "type": "shipping",
-        "line_item_ids": line_ids,
-        "destinations": [destination(draft)],
-        "selected_destination_id": DESTINATION,
-    });
-    if let Some(id) = &session.method {
-        method["id"] = json!(id);
-    }
-    if !groups.is_empty() {
-        method["groups"] = json!(groups);
-    }
-    json!({
-        "line_items": lines,
-        "buyer": object(draft, &[
-            ("email", Field::Email),
-            ("first_name", Field::FirstName),
-            ("last_name", Field::LastName),
-            ("phone_number", Field::Phone),
-        ]),
-        "context": { "language": locale, "address_country": draft.clean(Field::Country) },
-        "fulfillment": { "methods": [method] },
-    })
+    let groups: Vec<Json> = delivery
+        .iter()
+        .map(|(group, option)| {
+            object([
+                ("id", group.as_str().into()),
+                ("selected_option_id", option.as_str().into()),
+            ])
+        })
+        .collect();
+    let method = object([
+        ("id", session.method.as_deref().into()),
+        ("type", "shipping".into()),
+        ("line_item_ids", list(&line_ids)),
+        ("destinations", list(&[destination(draft)])),
+        ("selected_destination_id", DESTINATION.into()),
+        (
+            "groups",
+            Some(groups)
+                .filter(|all| !all.is_empty())
+                .map(|all| list(&all))
+                .into(),
+        ),
+    ]);
+    let filled = |field| filled(draft, field);
+    object([
+        ("line_items", list(&lines)),
+        (
+            "buyer",
+            object([
+                ("email", filled(Field::Email)),
+                ("first_name", filled(Field::FirstName)),
+                ("last_name", filled(Field::LastName)),
+                ("phone_number", filled(Field::Phone)),
+            ]),
+        ),
+        (
+            "context",
+            object([
+                ("language", locale.into()),
+                ("address_country", draft.clean(Field::Country).into()),
+            ]),
+        ),
+        ("fulfillment", object([("methods", list(&[method]))])),
+    ])
 }
 
-fn destination(draft: &Draft) -> Value {
-    let mut address = object(
-        draft,
-        &[
-            ("first_name", Field::FirstName),
-            ("last_name", Field::LastName),
-            ("street_address", Field::Street),
-            ("extended_address", Field::Extra),
-            ("postal_code", Field::PostalCode),
-            ("address_locality", Field::Locality),
-            ("address_region", Field::Region),
-            ("address_country", Field::Country),
-            ("phone_number", Field::Phone),
-        ],
-    );
-    address["id"] = json!(DESTINATION);
-    address
+fn destination(draft: &Draft) -> Json {
+    let filled = |field| filled(draft, field);
+    object([
+        ("id", DESTINATION.into()),
+        ("first_name", filled(Field::FirstName)),
+        ("last_name", filled(Field::LastName)),
+        ("street_address", filled(Field::Street)),
+        ("extended_address", filled(Field::Extra)),
+        ("postal_code", filled(Field::PostalCode)),
+        ("address_locality", filled(Field::Locality)),
+        ("address_region", filled(Field::Region)),
+        ("address_country", filled(Field::Country)),
+        ("phone_number", filled(Field::Phone)),
+    ])
 }
 
-/// The fields that were filled in, under the shop's names.
-fn object(draft: &Draft, fields: &[(&str, Field)]) -> Value {
-    let filled = fields
-        .iter()
-        .filter(|(_, field)| !draft.clean(*field).is_empty());
-    filled
-        .map(|(name, field)| ((*name).to_owned(), json!(draft.clean(*field))))
-        .collect::<Map<_, _>>()
+/// What was filled in, or `null`.
+fn filled(draft: &Draft, field: Field) -> Json {
+    Some(draft.clean(field))
+        .filter(|text| !text.is_empty())
         .into()
 }
 
-fn wanted(lines: &[WantedLine]) -> Vec<Value> {
-    lines
+fn wanted(lines: &[WantedLine]) -> Json {
+    let rows: Vec<Json> = lines
         .iter()
-        .map(|line| {
-            let mut value =
-                json!({ "item": { "id": line.variant.as_str() }, "quantity": line.quantity });
-            if let Some(id) = &line.id {
-                value["id"] = json!(id.as_str());
-            }
-            value
-        })
-        .collect()
+        .map(|line| row(line.id.as_ref(), &line.variant, line.quantity))
+        .collect();
+    list(&rows)
+}
+
+fn row(id: Option<&LineId>, variant: &VariantId, quantity: u32) -> Json {
+    object([
+        ("id", id.map(LineId::as_str).into()),
+        ("item", object([("id", variant.as_str().into())])),
+        ("quantity", quantity.into()),
+    ])
 }
 
 fn get(endpoint: &str, path: &str) -> Request {
     sent(Method::Get, endpoint, path, None)
 }
 
-fn post(endpoint: &str, path: &str, body: &Value) -> Request {
-    sent(Method::Post, endpoint, path, Some(body.to_string()))
+fn post(endpoint: &str, path: &str, body: Json) -> Request {
+    sent(Method::Post, endpoint, path, Some(body.into_text()))
 }
 
-fn put(endpoint: &str, path: &str, body: &Value) -> Request {
-    sent(Method::Put, endpoint, path, Some(body.to_string()))
+fn put(endpoint: &str, path: &str, body: Json) -> Request {
+    sent(Method::Put, endpoint, path, Some(body.into_text()))
 }
 
 fn sent(method: Method, endpoint: &str, path: &str, body: Option<String>) -> Request {

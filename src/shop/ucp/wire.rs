@@ -30,8 +30,9 @@ pub(super) fn id<T: for<'a> From<&'a str>>(value: &Value) -> Option<T> {
 }
 
 /// The rows of a list; none where there is no list.
-pub(super) fn rows(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten().take(MOST_ROWS)
+pub(super) fn rows(value: &Value) -> std::slice::Iter<'_, Value> {
+    let rows = value.as_array().map_or(&[][..], Vec::as_slice);
+    rows[..rows.len().min(MOST_ROWS)].iter()
 }
 
 /// An amount with its own currency.

@@ -95,7 +95,7 @@ pub(crate) fn submit_contact(model: &mut Model) {
     flow(model).touched = Field::ALL.to_vec();
     match model.draft.errors().first() {
         Some((field, _)) => {
-            model.effect(Effect::Focus(Focus::Element(field_id(*field).to_owned())));
+            model.effect(Effect::Focus(Focus::Element(field_id(*field))));
             model.changed();
         }
         None => session::write(model, Busy::Contact),
