@@ -25,16 +25,6 @@ pub use canvas::Canvas;
 use queue::Queue;
 use screen::Screen;
 
-thread_local! {
-    /// Whether the program has panicked. Nothing may be done with its memory any more, by no instance on the page.
-    static BROKEN: Cell<bool> = const { Cell::new(false) };
-}
-
-/// From now on no instance takes an event. Called by the panic hook.
-pub fn break_down() {
-    BROKEN.set(true);
-}
-
 /// One running widget. Dropping the last handle ends it and takes its interface away.
 pub struct Shell {
     me: Weak<Self>,
@@ -97,9 +87,6 @@ impl Shell {
     }
 
     fn take(&self, event: Event) {
-        if BROKEN.get() {
-            return;
-        }
         let drained = self.queue.take(event, |event| {
             let effects = self.app.borrow_mut().update(event);
             for effect in effects {
@@ -128,7 +115,7 @@ impl Shell {
     }
 
     fn rendered(&self) {
-        if let Some(ports) = self.ports.get().filter(|_| !BROKEN.get()) {
+        if let Some(ports) = self.ports.get() {
             ports.rendered();
         }
     }

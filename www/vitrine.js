@@ -57,16 +57,43 @@ async function run(module, response, url) {
     if (/unsafe-eval|content security/i.test(error.message)) fail("The page's policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src.");
     fail(`${url} is no WebAssembly that this browser can run (served as ${type}): ${error.message}`);
   }
-  module.onBreakdown((message) => {
+  module.onBreakdown((error) => {
     broken = true;
-    complain(`The app broke down (${message}). Loading the page anew starts it again.`);
+    complain(`The app broke down (${error.message}). Loading the page anew starts it again.`);
     for (const element of mounted) element[BROKEN]();
+    for (const player of players) player.destroy();
   });
 }
 
 function fail(why) {
   throw new Error(why);
 }
+
+// ---- the HLS player, where a stream needs it -------------------------------------------------------
+
+// Those that run: should the app break down, nothing else would end them.
+const players = new Set();
+let library;
+
+const hls = () => (library ??= import("./hls.min.js").then(
+  ({ default: Hls }) => ({
+    default: class extends Hls {
+      constructor(config) {
+        super(config);
+        players.add(this);
+      }
+
+      destroy() {
+        players.delete(this);
+        super.destroy();
+      }
+    },
+  }),
+  (error) => {
+    library = undefined;
+    throw error;
+  },
+));
 
 // ---- the element ----------------------------------------------------------------------------------
 
@@ -199,7 +226,7 @@ class VitrineLive extends HTMLElement {
       shop: address("shop"),
       locale: this.getAttribute("locale") || this.closest("[lang]")?.lang || navigator.language,
       video,
-      hls: () => import("./hls.min.js"),
+      hls,
     };
   }
 

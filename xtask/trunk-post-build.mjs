@@ -1,25 +1,54 @@
 // Trunk runs this after each build, on the folder that is about to become dist/.
 //
 // Beside wasm-bindgen's vitrine_app.js and vitrine_app_bg.wasm come to stand the loader that partners put into their pages
-// and the HLS player that it loads. A release build minifies the scripts.
+// and the HLS player that it loads. A release build minifies the scripts, and the names by which script and wasm know
+// each other: each has 16 random digits, which no compression makes smaller.
 
+import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { minify } from "terser";
 
 const { TRUNK_STAGING_DIR: staging, TRUNK_SOURCE_DIR: source, TRUNK_PROFILE: profile } = process.env;
 if (!staging || !source) {
   throw new Error("started by Trunk only: TRUNK_STAGING_DIR is not set");
 }
+const release = profile === "release";
 
-async function script(text) {
-  if (profile !== "release") return text;
-  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 2 } });
-  return code;
+const script = async (text) => (release ? (await minify(text, { module: true, ecma: 2020, compress: { passes: 2 } })).code : text);
+
+/** `text` with `from` replaced, which must be there: another wasm-bindgen may write another glue. */
+function replace(text, from, to) {
+  if (!text.includes(from)) throw new Error(`wasm-bindgen's glue has no ${JSON.stringify(from)} any more: adapt ${import.meta.url}`);
+  return text.replaceAll(from, to);
 }
 
-const glue = join(staging, "vitrine_app.js");
-await writeFile(glue, await script(await readFile(glue, "utf8")));
+/** Gives all imports and exports of the wasm file short names, there and in the glue, and hands back the glue. */
+async function shortNames(glue, wasm) {
+  const wasmOpt = join(source, "node_modules/.bin/wasm-opt");
+  const flags = ["-Oz", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
+  const { stdout } = await promisify(execFile)(wasmOpt, [wasm, ...flags, "-o", wasm], { maxBuffer: 2 ** 24 });
+  const names = JSON.parse(stdout);
+  const imports = new Map(names.imports.map(([, long, short]) => [long, short]));
+  const exports = new Map(names.exports);
+  const [[module]] = names.imports;
+  let text = replace(glue, `"${module}"`, '"a"');
+  // Imports are the keys of an object, exports are properties of `wasm`.
+  text = text.replaceAll(/^( +)(\w+): function/gm, (all, space, name) => {
+    const short = imports.get(name);
+    imports.delete(name);
+    return short ? `${space}${short}: function` : all;
+  });
+  if (imports.size > 0) throw new Error(`wasm-bindgen's glue does not define ${[...imports.keys()].join(", ")} as it used to: adapt ${import.meta.url}`);
+  return text.replaceAll(/\bwasm\.([\w$]+)/g, (all, name) => (exports.has(name) ? `wasm.${exports.get(name)}` : all));
+}
+
+const glueFile = join(staging, "vitrine_app.js");
+const breakdown = await readFile(join(source, "src/element/breakdown.js"), "utf8");
+let glue = replace(await readFile(glueFile, "utf8"), "wasm = instance.exports;", "wasm = guarded(instance.exports);");
+if (release) glue = await shortNames(glue, join(staging, "vitrine_app_bg.wasm"));
+await writeFile(glueFile, await script(breakdown + glue));
 
 const loader = await readFile(join(source, "www/vitrine.js"), "utf8");
 await writeFile(join(staging, "vitrine.js"), await script(loader));

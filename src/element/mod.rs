@@ -3,7 +3,6 @@
 //! `www/vitrine.js` calls [`mount`] with the element, its shadow root and what its attributes say. It owns the element's
 //! life: here is no waiting, no retrying and no fallback.
 
-mod breakdown;
 mod keys;
 mod options;
 mod style;
@@ -18,7 +17,6 @@ use web_sys::{HtmlElement, ShadowRoot};
 use crate::app::event::Action;
 use crate::port::Place;
 use crate::shell::{Canvas, Shell};
-pub use breakdown::on_breakdown;
 use options::Options;
 
 /// A widget in a shadow root.
@@ -37,7 +35,6 @@ pub struct Mount {
 /// What was wrong with the options, or what the browser refused.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<Mount, JsValue> {
-    breakdown::arm();
     let options = Options::read(options)?;
     style::adopt(root)?;
     let canvas = Canvas::take()?;

@@ -114,7 +114,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        library::end(&self.inner.hls);
+        self.inner.hls.destroy();
     }
 }
 

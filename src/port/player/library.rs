@@ -1,9 +1,7 @@
-//! The library hls.js: what is called of it, how it is set up, and which instances of it run.
+//! The library hls.js: what is called of it, and how it is set up.
 //!
 //! It is the full build without its worker (a blob worker breaks a strict content security policy), loaded by the loader
 //! when a stream needs it.
-
-use std::cell::RefCell;
 
 use js_sys::{Array, Function, JSON, Reflect};
 use wasm_bindgen::prelude::*;
@@ -26,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = recoverMediaError)]
     pub(super) fn recover_media_error(this: &Hls);
     #[wasm_bindgen(method)]
-    fn destroy(this: &Hls);
+    pub(super) fn destroy(this: &Hls);
     #[wasm_bindgen(method)]
     pub(super) fn on(this: &Hls, event: &str, handler: &Function);
     #[wasm_bindgen(method, setter, js_name = subtitleDisplay)]
@@ -50,25 +48,6 @@ const CONFIG: &str = r#"{
     "enableInterstitialPlayback": false
 }"#;
 
-thread_local! {
-    /// Every instance that runs, to be ended should the program panic: nothing else would end them.
-    static RUNNING: RefCell<Vec<Hls>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Ends every instance on the page without touching anything else. For the panic hook.
-pub fn abandon() {
-    let running = RUNNING.try_with(|running| {
-        running
-            .try_borrow_mut()
-            .map(|mut all| std::mem::take(&mut *all))
-    });
-    if let Ok(Ok(running)) = running {
-        for hls in running {
-            hls.destroy();
-        }
-    }
-}
-
 /// Whether this browser has what hls.js needs, before it is loaded for nothing.
 pub(super) fn plausible() -> bool {
     js::window().is_some_and(|window| {
@@ -91,13 +70,5 @@ pub(super) fn supported(module: &JsValue) -> Option<Function> {
 /// What hls.js threw.
 pub(super) fn instance(class: &Function) -> Result<Hls, JsValue> {
     let config = JSON::parse(CONFIG)?;
-    let hls: Hls = Reflect::construct(class, &Array::of1(&config))?.unchecked_into();
-    RUNNING.with_borrow_mut(|running| running.push(hls.clone()));
-    Ok(hls)
-}
-
-/// Ends an instance.
-pub(super) fn end(hls: &Hls) {
-    RUNNING.with_borrow_mut(|running| running.retain(|known| known != hls));
-    hls.destroy();
+    Ok(Reflect::construct(class, &Array::of1(&config))?.unchecked_into())
 }

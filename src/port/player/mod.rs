@@ -35,7 +35,6 @@ use captions::Captions;
 use comeback::Comeback;
 use frames::Frames;
 use fullscreen::Fullscreen;
-pub use library::abandon;
 use source::{Source, Wanted};
 
 const VIDEO: &str = "video[data-vitrine=video]";

@@ -2,6 +2,7 @@
 // Removed from the page: a widget that is taken out leaves nothing behind, one that is moved stays what it was, and a
 // new one can be put in its place.
 
+import { newestSegment } from "../support/stream.js";
 import { expect, test } from "../support/test.js";
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -50,13 +51,6 @@ const busy = (page) =>
     const { timers, frames, streams } = /** @type {any} */ (window).busy;
     return { timers: timers.size, frames: frames.size, streams: streams.size };
   });
-
-/** How far the live stream is, by its newest segment. @param {string} origin */
-async function newestSegment(origin) {
-  const playlist = await (await fetch(`${origin}/live/demo/video.m3u8`)).text();
-  const first = Number(/#EXT-X-MEDIA-SEQUENCE:(\d+)/.exec(playlist)?.[1]);
-  return first + (playlist.match(/#EXTINF/g) ?? []).length;
-}
 
 test.beforeEach(async ({ context }) => {
   await context.addInitScript(countTheBusy);

@@ -21,6 +21,7 @@ impl State {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Tool {
     WasmTarget,
+    WasmSource,
     WasmClippy,
     NodeModules,
     Chromium,
@@ -33,16 +34,18 @@ pub(crate) enum Tool {
 
 impl Tool {
     /// For building the widget and its page.
-    pub(crate) const BUILD: [Self; 4] = [
+    pub(crate) const BUILD: [Self; 5] = [
         Self::WasmTarget,
+        Self::WasmSource,
         Self::NodeModules,
         Self::WasmBindgen,
         Self::Trunk,
     ];
 
     /// For everything.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::WasmTarget,
+        Self::WasmSource,
         Self::WasmClippy,
         Self::NodeModules,
         Self::Chromium,
@@ -56,6 +59,7 @@ impl Tool {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::WasmTarget => "wasm32 target",
+            Self::WasmSource => "std's source",
             Self::WasmClippy => "clippy for wasm32",
             Self::NodeModules => "node modules",
             Self::Chromium => "chromium",
@@ -70,6 +74,7 @@ impl Tool {
     pub(crate) fn why(self) -> &'static str {
         match self {
             Self::WasmTarget => "the widget is WebAssembly",
+            Self::WasmSource => "std is built anew, for a smaller widget",
             Self::WasmClippy => "lints the widget as it ships",
             Self::NodeModules => "hls.js (shipped), wasm-opt, Playwright",
             Self::Chromium => "runs the browser tests",
@@ -84,6 +89,7 @@ impl Tool {
     pub(crate) fn state(self) -> State {
         match self {
             Self::WasmTarget => toolchain::target_state(),
+            Self::WasmSource => toolchain::source_state(),
             Self::WasmClippy => toolchain::clippy_state(),
             Self::NodeModules => node::state(),
             Self::Chromium => apt::CHROMIUM.state(),
@@ -98,6 +104,7 @@ impl Tool {
     pub(crate) fn install(self) -> Result<()> {
         match self {
             Self::WasmTarget => toolchain::install_target(),
+            Self::WasmSource => toolchain::install_source(),
             Self::WasmClippy => toolchain::install_clippy(),
             Self::NodeModules => node::install(),
             Self::Chromium => apt::install(&[apt::CHROMIUM.name]),
@@ -116,7 +123,9 @@ impl Tool {
             Self::WasmClippy => Ok(toolchain::clippy_for_root()),
             Self::Chromium => Ok(ForRoot::packages(&[apt::CHROMIUM.name])),
             Self::Chromedriver => Ok(ForRoot::packages(&[apt::CHROMEDRIVER.name])),
+            // Where rustup does not bring the source, it has come with Debian's toolchain.
             Self::NodeModules
+            | Self::WasmSource
             | Self::WasmBindgen
             | Self::Trunk
             | Self::UcpSchema

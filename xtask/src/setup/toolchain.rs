@@ -86,6 +86,32 @@ pub(crate) fn target_for_root() -> Result<ForRoot> {
     debian::for_root()
 }
 
+/// Whether the toolchain can build its own standard library.
+pub(crate) fn source_state() -> State {
+    let Some(toolchain) = wasm_toolchain() else {
+        return State::Missing("no wasm32 toolchain yet".to_owned());
+    };
+    let mut rustc = sh::cmd("rustc", ["--print", "sysroot"]);
+    let sysroot = sh::read(rustc.env("RUSTUP_TOOLCHAIN", &toolchain)).map(PathBuf::from);
+    let lock = sysroot.map(|sysroot| sysroot.join("lib/rustlib/src/rust/library/Cargo.lock"));
+    if lock.is_some_and(|lock| lock.is_file()) {
+        State::Present("yes".to_owned())
+    } else {
+        State::Missing(format!("{toolchain} has no rust-src"))
+    }
+}
+
+/// Debian's toolchain has it already; else rustup brings it.
+pub(crate) fn install_source() -> Result<()> {
+    let toolchain = wasm_toolchain().context("no wasm32 toolchain")?;
+    add_component(&toolchain, "rust-src")
+}
+
+fn add_component(toolchain: &str, component: &str) -> Result<()> {
+    let words = ["component", "add", component, "--toolchain", toolchain];
+    sh::run(&mut sh::cmd("rustup", words))
+}
+
 pub(crate) fn clippy_state() -> State {
     let Some(toolchain) = wasm_toolchain() else {
         return State::Missing("no wasm32 toolchain yet".to_owned());
@@ -106,10 +132,7 @@ pub(crate) fn clippy_state() -> State {
 pub(crate) fn install_clippy() -> Result<()> {
     match wasm_toolchain() {
         Some(toolchain) if toolchain == WEB => apt::install(&[debian::CLIPPY]),
-        Some(toolchain) => sh::run(&mut sh::cmd(
-            "rustup",
-            ["component", "add", "clippy", "--toolchain", &toolchain],
-        )),
+        Some(toolchain) => add_component(&toolchain, "clippy"),
         None => bail!("no wasm32 toolchain"),
     }
 }

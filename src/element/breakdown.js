@@ -1,0 +1,31 @@
+// What happens when the program panics: its memory cannot be trusted any more, so nothing on the page may call into it
+// again, and the loader is told, which shows the partner's own links.
+//
+// The build puts this at the head of wasm-bindgen's glue (xtask/trunk-post-build.mjs). A panic is a trap, and leaves the
+// program through whatever the page had called, so each of its functions is wrapped; nothing inside of it has to run.
+
+let broken = false;
+let report;
+
+/** From now on `callback` is called with the error, once, should the program break down. */
+export function onBreakdown(callback) {
+  report = callback;
+}
+
+function guarded(exports) {
+  const guard = (run) => (...words) => {
+    if (broken) return undefined;
+    try {
+      return run(...words);
+    } catch (error) {
+      // A call within a call has said so already.
+      if (!broken) {
+        broken = true;
+        report?.(error);
+      }
+      throw error;
+    }
+  };
+  const entries = Object.entries(exports);
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === "function" ? guard(value) : value]));
+}
