@@ -26,7 +26,7 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn money(money: Money) -> Json {
-    object([
+    object(&[
         ("minor", money.minor.into()),
         ("currency", money.currency.code().into()),
     ])
@@ -48,20 +48,20 @@ fn read_quantity(value: &Value) -> Option<u32> {
 /// The cart: its id, and what the shop has not confirmed.
 pub(super) fn cart(id: Option<&CartId>, pending: &[Pending]) -> String {
     let operation = |pending: &Pending| match &pending.operation {
-        Operation::Add { item, quantity } => object([
+        Operation::Add { item, quantity } => object(&[
             ("add", item.variant.as_str().into()),
             ("title", item.title.as_str().into()),
             ("picture", item.picture.as_deref().into()),
             ("price", money(item.price)),
             ("quantity", (*quantity).into()),
         ]),
-        Operation::SetQuantity { variant, quantity } => object([
+        Operation::SetQuantity { variant, quantity } => object(&[
             ("set", variant.as_str().into()),
             ("quantity", (*quantity).into()),
         ]),
     };
     let pending: Vec<Json> = pending.iter().map(operation).collect();
-    object([
+    object(&[
         ("cart", id.map(CartId::as_str).into()),
         ("pending", list(&pending)),
     ])
@@ -100,7 +100,7 @@ pub(super) fn read_cart(kept: &str) -> Option<(Option<CartId>, Vec<Pending>)> {
 
 /// An intent: what is needed to ask about it, and to send exactly the same again.
 pub(super) fn intent(intent: &Intent) -> String {
-    object([
+    object(&[
         ("checkout", intent.checkout.as_str().into()),
         ("key", intent.key.as_str().into()),
         ("body", intent.body.as_str().into()),
@@ -138,7 +138,7 @@ fn name(field: Field) -> &'static str {
 
 /// What was typed into the form.
 pub(super) fn draft(draft: &Draft) -> String {
-    object(Field::ALL.map(|field| (name(field), draft.get(field).into()))).into_text()
+    object(&Field::ALL.map(|field| (name(field), draft.get(field).into()))).into_text()
 }
 
 /// Reads the form back.
@@ -155,7 +155,7 @@ pub(super) fn read_draft(kept: &str) -> Option<Draft> {
 
 /// The viewer's own settings.
 pub(super) fn settings(settings: &Settings) -> String {
-    object([
+    object(&[
         ("sound", settings.sound.into()),
         ("captions", settings.captions.into()),
     ])

@@ -15,19 +15,19 @@ use crate::shop::contract::{Call, WantedLine};
 const DESTINATION: &str = "address";
 
 pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
-    let context = || object([("language", locale.into())]);
+    let context = || object(&[("language", locale.into())]);
     match call {
         Call::LookUp(ids) => {
             let ids: Vec<Json> = ids.iter().map(|id| id.as_str().into()).collect();
-            let body = object([("ids", list(&ids)), ("context", context())]);
+            let body = object(&[("ids", list(&ids)), ("context", context())]);
             post(endpoint, "/catalog/lookup", body)
         }
         Call::Product(id) => {
-            let body = object([("id", id.as_str().into()), ("context", context())]);
+            let body = object(&[("id", id.as_str().into()), ("context", context())]);
             post(endpoint, "/catalog/product", body)
         }
         Call::CreateCart { lines, key } => {
-            let body = object([("line_items", wanted(lines)), ("context", context())]);
+            let body = object(&[("line_items", wanted(lines)), ("context", context())]);
             keyed(post(endpoint, "/carts", body), key)
         }
         Call::ReadCart(cart) => get(endpoint, &format!("/carts/{}", segment(cart.as_str()))),
@@ -38,7 +38,7 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             key,
         } => {
             let path = format!("/carts/{}", segment(cart.as_str()));
-            let body = object([
+            let body = object(&[
                 ("id", cart.as_str().into()),
                 ("line_items", wanted(lines)),
                 ("context", context()),
@@ -46,7 +46,7 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             conditional(keyed(put(endpoint, &path, body), key), revision.as_deref())
         }
         Call::OpenCheckout { cart, lines, key } => {
-            let body = object([
+            let body = object(&[
                 ("cart_id", cart.as_str().into()),
                 ("line_items", wanted(lines)),
                 ("context", context()),
@@ -83,15 +83,15 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
 }
 
 pub(super) fn completion(session: &Session, instrument: &Instrument) -> String {
-    let display = object([
+    let display = object(&[
         ("brand", instrument.brand.as_deref().into()),
         ("last_digits", instrument.last4.as_deref().into()),
     ]);
-    let credential = object([
+    let credential = object(&[
         ("type", "token".into()),
         ("token", instrument.token.as_str().into()),
     ]);
-    let card = object([
+    let card = object(&[
         ("id", "card-1".into()),
         ("handler_id", instrument.handler.as_str().into()),
         ("type", "card".into()),
@@ -99,8 +99,8 @@ pub(super) fn completion(session: &Session, instrument: &Instrument) -> String {
         ("display", display),
         ("credential", credential),
     ]);
-    let body = object([
-        ("payment", object([("instruments", list(&[card]))])),
+    let body = object(&[
+        ("payment", object(&[("instruments", list(&[card]))])),
         (
             "expected_total",
             payable(&session.totals).map(|total| total.minor).into(),
@@ -124,13 +124,13 @@ fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], loc
     let groups: Vec<Json> = delivery
         .iter()
         .map(|(group, option)| {
-            object([
+            object(&[
                 ("id", group.as_str().into()),
                 ("selected_option_id", option.as_str().into()),
             ])
         })
         .collect();
-    let method = object([
+    let method = object(&[
         ("id", session.method.as_deref().into()),
         ("type", "shipping".into()),
         ("line_item_ids", list(&line_ids)),
@@ -145,11 +145,11 @@ fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], loc
         ),
     ]);
     let filled = |field| filled(draft, field);
-    object([
+    object(&[
         ("line_items", list(&lines)),
         (
             "buyer",
-            object([
+            object(&[
                 ("email", filled(Field::Email)),
                 ("first_name", filled(Field::FirstName)),
                 ("last_name", filled(Field::LastName)),
@@ -158,18 +158,18 @@ fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], loc
         ),
         (
             "context",
-            object([
+            object(&[
                 ("language", locale.into()),
                 ("address_country", draft.clean(Field::Country).into()),
             ]),
         ),
-        ("fulfillment", object([("methods", list(&[method]))])),
+        ("fulfillment", object(&[("methods", list(&[method]))])),
     ])
 }
 
 fn destination(draft: &Draft) -> Json {
     let filled = |field| filled(draft, field);
-    object([
+    object(&[
         ("id", DESTINATION.into()),
         ("first_name", filled(Field::FirstName)),
         ("last_name", filled(Field::LastName)),
@@ -199,9 +199,9 @@ fn wanted(lines: &[WantedLine]) -> Json {
 }
 
 fn row(id: Option<&LineId>, variant: &VariantId, quantity: u32) -> Json {
-    object([
+    object(&[
         ("id", id.map(LineId::as_str).into()),
-        ("item", object([("id", variant.as_str().into())])),
+        ("item", object(&[("id", variant.as_str().into())])),
         ("quantity", quantity.into()),
     ])
 }
