@@ -7,6 +7,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 #[path = "browser/support.rs"]
 mod support;
 
+#[path = "browser/channel.rs"]
+mod channel;
 #[path = "browser/emit.rs"]
 mod emit;
 #[path = "browser/events.rs"]
@@ -17,6 +19,8 @@ mod focus;
 mod http;
 #[path = "browser/intl.rs"]
 mod intl;
+#[path = "browser/lock.rs"]
+mod lock;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "browser/payment.rs"]

@@ -160,6 +160,12 @@ pub enum Effect {
         /// What it is to hold; `None` empties it.
         value: Option<String>,
     },
+    /// Ask for the shop's lock, which one tab of the browser has at a time; `Event::Locked` answers once it is this one's.
+    Lock,
+    /// Let the shop's lock go.
+    Unlock,
+    /// Tell the other tabs that what is stored for this shop has changed.
+    Tell,
     /// Ask something of the player.
     Player(PlayerCommand),
     /// Open the stage's events, resuming after an id; or close them with `None`.

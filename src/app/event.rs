@@ -36,6 +36,8 @@ pub enum StoreSlot {
     Intent,
     /// What was typed into the checkout, and its session's id: until the tab closes, per shop.
     Draft,
+    /// Changes to the cart that wait for the shop's lock: until the tab closes, per shop.
+    Waiting,
     /// The viewer's own settings (sound, captions), for ever, for all shops.
     Settings,
 }
@@ -286,6 +288,10 @@ pub enum Event {
     StageOpen,
     /// The payment field reports.
     Payment(PaymentEvent),
+    /// The shop's lock is this tab's (answers `Effect::Lock`).
+    Locked,
+    /// Another tab has changed what is stored for this shop.
+    Told,
     /// The page was hidden (`false`) or shown (`true`).
     Visible(bool),
     /// The page comes back from the back/forward cache.

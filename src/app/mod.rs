@@ -6,7 +6,7 @@
 //!
 //! [`App::update`] hands each event to the flow that it belongs to: `flow::boot` reads the show, `flow::show` follows
 //! picture and player, `flow::catalogue` cards and products, `flow::cart` the operation log, `flow::checkout` the way to an
-//! order. `present` makes the view of the model.
+//! order, `flow::tabs` the other tabs. `present` makes the view of the model.
 
 pub mod effect;
 pub mod event;
@@ -51,11 +51,15 @@ impl App {
             Event::Loaded {
                 slot: StoreSlot::Cart,
                 value,
+            } => flow::tabs::cart(model, value.as_deref()),
+            Event::Loaded {
+                slot: StoreSlot::Waiting,
+                value,
             } => flow::cart::restore(model, value.as_deref()),
             Event::Loaded {
                 slot: StoreSlot::Intent,
                 value,
-            } => flow::checkout::restore_intent(model, value.as_deref()),
+            } => flow::tabs::intent(model, value.as_deref()),
             Event::Loaded {
                 slot: StoreSlot::Draft,
                 value,
@@ -75,6 +79,8 @@ impl App {
             Event::StageCue(text) => flow::show::cue(model, crate::stage::from_json(&text)),
             Event::StageOpen => {}
             Event::Payment(event) => flow::checkout::payment(model, event),
+            Event::Locked => flow::tabs::locked(model),
+            Event::Told => flow::tabs::told(model),
             Event::Visible(visible) => flow::boot::visible(model, visible),
             Event::Restored => flow::boot::restored(model),
         }

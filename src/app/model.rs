@@ -6,7 +6,7 @@ use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
-use crate::domain::checkout::{Draft, Field, Instrument, Session, Step};
+use crate::domain::checkout::{Draft, Field, Instrument, Intent, Session, Step};
 use crate::domain::ids::{CartId, ProductId, VariantId};
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
@@ -95,6 +95,30 @@ pub(super) struct CartFlow {
     pub(super) wanted: Vec<(VariantId, u32)>,
     /// What was taken out last.
     pub(super) removed: Option<(Item, u32)>,
+    /// Whether this tab has stored changes that wait for the lock.
+    pub(super) waiting_kept: bool,
+}
+
+/// Whose turn it is among the tabs of one browser at one shop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Lock {
+    /// Not this tab's, and not asked for.
+    #[default]
+    Free,
+    /// Asked for.
+    Asked,
+    /// This tab's, which reads what the others have left.
+    Reading,
+    /// This tab's.
+    Held,
+}
+
+/// The other tabs of this browser at this shop.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tabs {
+    pub(super) lock: Lock,
+    /// What another tab has decided to buy and has no answer to yet.
+    pub(super) elsewhere: Option<Intent>,
 }
 
 /// What the checkout is waiting for.
@@ -110,6 +134,8 @@ pub(super) enum Busy {
     Delivery,
     /// For the payment field's token.
     Token,
+    /// For the other tabs to have no purchase under way.
+    Lock,
 }
 
 /// The payment field, as it tells of itself.
@@ -171,6 +197,7 @@ pub(super) struct Model {
     pub(super) settings: Settings,
     pub(super) catalogue: Catalogue,
     pub(super) screens: Vec<Screen>,
+    pub(super) tabs: Tabs,
     pub(super) cart: CartFlow,
     pub(super) checkout: Option<CheckoutFlow>,
     pub(super) draft: Draft,

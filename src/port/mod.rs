@@ -4,6 +4,7 @@
 //! comes back as events through a [`Sink`]. A port keeps a handle for everything it starts, and dropping the handle
 //! really ends it. No port knows what an event means.
 
+pub mod channel;
 pub mod emit;
 pub mod events;
 pub mod focus;
@@ -11,6 +12,7 @@ pub mod guard;
 pub mod http;
 pub mod intl;
 pub mod js;
+pub mod lock;
 pub mod page;
 pub mod payment;
 pub mod player;
@@ -53,11 +55,18 @@ pub struct Place {
     pub video: Option<HtmlVideoElement>,
 }
 
+/// What the tabs of a browser call a shop among themselves.
+fn shop_name(shop: &str) -> String {
+    format!("vitrine:1:{shop}")
+}
+
 /// Every port of one mount.
 pub struct Ports {
     http: http::Http,
     timers: timer::Timers,
     storage: storage::Storage,
+    lock: lock::Lock,
+    channel: channel::Channel,
     events: events::Events,
     player: player::Player,
     payment: payment::Payment,
@@ -75,6 +84,8 @@ impl Ports {
             http: http::Http::new(sink.clone()),
             timers: timer::Timers::new(sink.clone()),
             storage: storage::Storage::new(sink.clone()),
+            lock: lock::Lock::new(sink.clone()),
+            channel: channel::Channel::new(sink.clone()),
             events: events::Events::new(sink.clone()),
             player: player::Player::new(place, hls, sink),
             payment: payment::Payment::new(place, sink.clone()),
@@ -97,9 +108,16 @@ impl Ports {
             Effect::Cancel(id) => self.http.cancel(id),
             Effect::Timer { id, after_ms } => self.timers.start(id, after_ms),
             Effect::ClearTimer(id) => self.timers.stop(id),
-            Effect::UseShop(shop) => self.storage.use_shop(shop),
+            Effect::UseShop(shop) => {
+                self.lock.use_shop(&shop);
+                self.channel.use_shop(&shop);
+                self.storage.use_shop(shop);
+            }
             Effect::Load(slot) => self.storage.load(slot),
             Effect::Store { slot, value } => self.storage.store(slot, value.as_deref()),
+            Effect::Lock => self.lock.ask(),
+            Effect::Unlock => self.lock.release(),
+            Effect::Tell => self.channel.tell(),
             Effect::Player(command) => self.player.run(command),
             Effect::Events(address) => self.events.open(address),
             Effect::Tokenize => self.payment.tokenize(),

@@ -1,7 +1,7 @@
 //! The browser's storage, which may be blocked, full or throwing: then this page's memory stands in for it.
 //!
-//! Called by [`super::Ports`]. Everything but the draft is kept in `localStorage`; the draft is kept until the tab
-//! closes. What stands in a slot is never read here.
+//! Called by [`super::Ports`]. The draft, and changes that wait for the lock, are kept until the tab closes; everything
+//! else is kept in `localStorage`. What stands in a slot is never read here.
 
 use std::cell::RefCell;
 
@@ -119,7 +119,7 @@ impl Storage {
 
     fn area(&self, slot: StoreSlot) -> &dyn Area {
         match slot {
-            StoreSlot::Draft => self.tab.as_ref(),
+            StoreSlot::Draft | StoreSlot::Waiting => self.tab.as_ref(),
             StoreSlot::Cart | StoreSlot::Intent | StoreSlot::Settings => self.lasting.as_ref(),
         }
     }
@@ -131,6 +131,7 @@ impl Storage {
             StoreSlot::Cart => "cart",
             StoreSlot::Intent => "intent",
             StoreSlot::Draft => "draft",
+            StoreSlot::Waiting => "waiting",
         };
         let shop = self.shop.borrow();
         Some(format!("vitrine:1:{name}:{}", shop.as_deref()?))

@@ -62,6 +62,9 @@ pub struct Driver {
     pub played: Vec<PlayerCommand>,
     pub tokens_asked: u32,
     pub guarded: bool,
+    /// Whether another tab has the shop's lock.
+    pub lock_taken: bool,
+    pub told: u32,
     pub sent: Vec<Request>,
     /// Fates of the coming requests whose address contains the text; each is used once, in order.
     pub fates: VecDeque<(&'static str, Fate)>,
@@ -69,6 +72,7 @@ pub struct Driver {
     pub held: Option<&'static str>,
     pub waiting: Vec<(RequestId, Request)>,
     queue: VecDeque<Event>,
+    seed: u128,
 }
 
 const PRICE: i64 = 5_900;
@@ -76,7 +80,13 @@ const PRICE: i64 = 5_900;
 impl Driver {
     /// A widget that was just mounted, on what an earlier one left in the storage.
     pub fn mounted(world: World, storage: BTreeMap<StoreSlot, String>, seed: u128) -> Self {
-        let mut driver = Self {
+        let mut driver = Self::empty(world, storage, seed);
+        driver.mount();
+        driver
+    }
+
+    fn empty(world: World, storage: BTreeMap<StoreSlot, String>, seed: u128) -> Self {
+        Self {
             app: App::default(),
             world,
             storage,
@@ -86,19 +96,24 @@ impl Driver {
             played: vec![],
             tokens_asked: 0,
             guarded: false,
+            lock_taken: false,
+            told: 0,
             sent: vec![],
             fates: VecDeque::new(),
             held: None,
             waiting: vec![],
             queue: VecDeque::new(),
-        };
-        driver.happens(Event::Started(Start {
-            show: "https://stage.example/shows/demo.json".into(),
             seed,
+        }
+    }
+
+    fn mount(&mut self) {
+        self.happens(Event::Started(Start {
+            show: "https://stage.example/shows/demo.json".into(),
+            seed: self.seed,
             locale: "en".into(),
             ..Start::default()
         }));
-        driver
     }
 
     pub fn new() -> Self {
@@ -186,9 +201,45 @@ impl Driver {
             Effect::Player(command) => self.played.push(command),
             Effect::Tokenize => self.tokens_asked += 1,
             Effect::Guard(on) => self.guarded = on,
+            Effect::Lock if !self.lock_taken => self.queue.push_back(Event::Locked),
+            Effect::Tell => self.told += 1,
             Effect::Emit(emission) => self.emitted.push(emission),
-            Effect::Render | Effect::UseShop(_) | Effect::Events(_) | Effect::Focus(_) => {}
+            Effect::Render
+            | Effect::UseShop(_)
+            | Effect::Events(_)
+            | Effect::Lock
+            | Effect::Unlock
+            | Effect::Focus(_) => {}
         }
+    }
+
+    /// A second tab of the same browser: what is stored is shared, but for what belongs to a tab.
+    pub fn another_tab(&mut self, lock_taken: bool) -> Self {
+        let mut storage = self.storage.clone();
+        for own in [StoreSlot::Draft, StoreSlot::Waiting] {
+            storage.remove(&own);
+        }
+        let mut other = Self::empty(std::mem::take(&mut self.world), storage, 3);
+        other.lock_taken = lock_taken;
+        other.mount();
+        other
+    }
+
+    /// Goes on in this tab, with what has happened in the other.
+    pub fn goes_on_from(&mut self, other: &mut Self) {
+        self.world = std::mem::take(&mut other.world);
+        for slot in [StoreSlot::Cart, StoreSlot::Intent, StoreSlot::Settings] {
+            match other.storage.get(&slot) {
+                Some(value) => drop(self.storage.insert(slot, value.clone())),
+                None => drop(self.storage.remove(&slot)),
+            }
+        }
+    }
+
+    /// The other tab has let the lock go.
+    pub fn gets_lock(&mut self) {
+        self.lock_taken = false;
+        self.happens(Event::Locked);
     }
 
     /// Lets every held request go on.

@@ -130,7 +130,12 @@ fn open_shop(model: &mut Model, show: &Show) {
         return;
     }
     model.effect(Effect::UseShop(show.shop.endpoint.clone()));
-    for slot in [StoreSlot::Draft, StoreSlot::Cart, StoreSlot::Intent] {
+    for slot in [
+        StoreSlot::Draft,
+        StoreSlot::Waiting,
+        StoreSlot::Cart,
+        StoreSlot::Intent,
+    ] {
         model.effect(Effect::Load(slot));
     }
 }

@@ -9,4 +9,5 @@ mod emit;
 mod panel;
 pub(super) mod reply;
 pub(super) mod show;
+pub(super) mod tabs;
 pub(super) mod toast;

@@ -77,6 +77,9 @@ fn notices(session: &Session, flow: &CheckoutFlow) -> Vec<(bool, String)> {
 }
 
 fn screen(model: &Model, flow: &CheckoutFlow) -> CheckoutScreen {
+    if model.tabs.elsewhere.is_some() && flow.step.unresolved().is_none() {
+        return CheckoutScreen::Unavailable(ShopProblem::Elsewhere);
+    }
     match &flow.step {
         Step::Contact if flow.session.is_none() => match flow.problem {
             Some(problem) => CheckoutScreen::Unavailable(problem),

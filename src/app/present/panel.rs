@@ -3,7 +3,7 @@
 use crate::app::flow::catalogue::most;
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::view::{
-    AxisView, CartView, Panel, ProductDetail, ProductView, StockView, ValueView,
+    AxisView, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
 };
 use crate::domain::catalogue::{Product, Selection, Variant};
 use crate::domain::ids::ProductId;
@@ -120,6 +120,7 @@ fn detail(
 fn cart(model: &Model) -> CartView {
     let flow = &model.cart;
     let visible = flow.log.visible();
+    let elsewhere = model.tabs.elsewhere.is_some() && !flow.log.settled();
     let orderable = |line: &crate::domain::cart::VisibleLine| line.quantity > 0;
     CartView {
         can_checkout: !visible.lines.is_empty() && visible.lines.iter().all(orderable),
@@ -128,7 +129,9 @@ fn cart(model: &Model) -> CartView {
         estimate: visible.estimate,
         remarks: visible.remarks,
         saving: !flow.log.settled(),
-        problem: flow.problem,
+        problem: flow
+            .problem
+            .or_else(|| elsewhere.then_some(ShopProblem::Elsewhere)),
         loading: flow.must_read && flow.log.confirmed().is_none(),
     }
 }

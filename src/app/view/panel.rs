@@ -98,6 +98,8 @@ pub enum ShopProblem {
     Unreachable,
     /// The shop asks for patience.
     Busy,
+    /// An order is being placed in another tab.
+    Elsewhere,
     /// The shop answered what cannot be understood, or refused for good.
     Broken,
 }

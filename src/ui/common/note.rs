@@ -33,6 +33,7 @@ pub(crate) fn problem(
 pub(crate) fn shop_problem(words: &Words, problem: ShopProblem) -> &'static str {
     match problem {
         ShopProblem::Unreachable => words.say.shop_unreachable,
+        ShopProblem::Elsewhere => words.say.bought_elsewhere,
         ShopProblem::Busy => words.say.shop_busy,
         ShopProblem::Broken => words.say.shop_broken,
     }

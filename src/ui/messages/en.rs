@@ -85,6 +85,7 @@ pub(super) static EN: Messages = Messages {
     shop_unreachable: "The shop cannot be reached. Nothing is lost.",
     shop_busy: "The shop is very busy. Please wait a moment.",
     shop_broken: "Something went wrong at the shop. Nothing is lost.",
+    bought_elsewhere: "An order is being placed in another tab. This one goes on as soon as that is settled.",
 
     product: "Product",
     from_price: |price| format!("from {price}"),

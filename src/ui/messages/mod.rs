@@ -73,6 +73,7 @@ pub struct Messages {
     pub shop_unreachable: &'static str,
     pub shop_busy: &'static str,
     pub shop_broken: &'static str,
+    pub bought_elsewhere: &'static str,
 
     // Product
     pub product: &'static str,

@@ -4,7 +4,7 @@
 mod kept;
 mod sync;
 
-pub(crate) use kept::restore;
+pub(crate) use kept::{adopt, follow, keep, restore};
 pub(crate) use sync::{bought, pump, read, reread, written};
 
 use super::{catalogue, emit, panel, toast};
@@ -15,7 +15,6 @@ use crate::domain::cart::{Item, Operation, VisibleLine};
 use crate::domain::catalogue::Product;
 use crate::domain::ids::{ProductId, VariantId};
 use crate::shop::Call;
-use kept::keep;
 
 pub(super) fn open(model: &mut Model) {
     panel::open(model, Screen::Cart);

@@ -1,7 +1,7 @@
 //! The log and the shop: one write in flight. After a lost reply the cart is read before it is written again; a write on
 //! an old revision reads and goes again; what the shop refuses is taken out and said.
 
-use super::super::{checkout, toast};
+use super::super::{checkout, tabs, toast};
 use super::kept::keep;
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
@@ -9,7 +9,7 @@ use crate::app::model::{Model, Screen};
 use crate::app::requests::backoff;
 use crate::app::view::{ShopProblem, Toast};
 use crate::domain::cart::{Cart, Operation, Reason, Write};
-use crate::domain::ids::VariantId;
+use crate::domain::ids::{CartId, VariantId};
 use crate::shop::contract::WantedLine;
 use crate::shop::{Call, Problem, Reply};
 
@@ -18,25 +18,38 @@ pub(crate) fn pump(model: &mut Model) {
     if model.cart.request.is_some() || checkout::unresolved(model) {
         return;
     }
-    let Some(call) = next(model) else {
-        return checkout::cart_settled(model);
-    };
+    if let Some(cart) = to_read(model) {
+        return send(model, Call::ReadCart(cart));
+    }
+    let due = model.cart.creation.is_some() || !model.cart.log.pending().is_empty();
+    if due && !tabs::may_write(model) {
+        return;
+    }
+    if let Some(call) = next(model) {
+        return send(model, call);
+    }
+    tabs::rest(model);
+    checkout::cart_settled(model);
+}
+
+fn send(model: &mut Model, call: Call) {
     model.cart.request = model.call(call);
     model.changed();
+}
+
+/// The cart, where it must be read before it is written.
+fn to_read(model: &Model) -> Option<CartId> {
+    let flow = &model.cart;
+    if flow.creation.is_some() || !(flow.must_read || flow.log.in_doubt()) {
+        return None;
+    }
+    let confirmed = flow.log.confirmed().map(|cart| cart.id.clone());
+    confirmed.or_else(|| flow.known.clone())
 }
 
 fn next(model: &mut Model) -> Option<Call> {
     if let Some(creation) = &model.cart.creation {
         return Some(creation.clone());
-    }
-    let cart = model
-        .cart
-        .log
-        .confirmed()
-        .map(|cart| cart.id.clone())
-        .or_else(|| model.cart.known.clone());
-    if let Some(cart) = cart.filter(|_| model.cart.must_read || model.cart.log.in_doubt()) {
-        return Some(Call::ReadCart(cart));
     }
     let write = model.cart.log.begin()?;
     let lines = wanted_lines(model, &write);
@@ -82,6 +95,7 @@ pub(crate) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
             say_remarks(model, &cart);
             model.cart.log.confirm(*cart);
             settled(model);
+            tabs::tell(model);
         }
         Ok(Reply::NotFound) => gone(model),
         Err(Problem::Refused(text)) => {
@@ -184,6 +198,7 @@ pub(crate) fn bought(model: &mut Model) {
     model.cart.must_read = false;
     model.cart.removed = None;
     keep(model);
+    tabs::tell(model);
     pump(model);
 }
 

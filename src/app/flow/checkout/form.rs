@@ -1,6 +1,6 @@
 //! What the viewer does in the checkout.
 
-use super::super::{cart, panel};
+use super::super::{cart, panel, tabs};
 use super::{flow, intent, session};
 use crate::app::effect::{Effect, Focus};
 use crate::app::event::{PaymentEvent, StoreSlot};
@@ -15,7 +15,8 @@ const TALLEST: u32 = 1_200;
 
 /// Opens the checkout. One that is on its way to an order is shown as it stands; else it begins with what is in the cart.
 pub(crate) fn open(model: &mut Model) {
-    if super::unresolved(model) {
+    // Another tab's, too: nothing else is bought meanwhile.
+    if super::unresolved(model) || model.tabs.elsewhere.is_some() {
         return panel::open(model, Screen::Checkout);
     }
     if model.cart.log.visible().lines.is_empty() {
@@ -192,6 +193,10 @@ pub(crate) fn pay(model: &mut Model) {
     if !ready_for(model, |step| matches!(step, Step::Ready(_))) || !model.cart.log.settled() {
         return;
     }
+    if !tabs::may_write(model) {
+        flow(model).busy = Busy::Lock;
+        return model.changed();
+    }
     let key = model.new_key();
     let Some(shop) = model.shop.clone() else {
         return;
@@ -215,8 +220,21 @@ pub(crate) fn pay(model: &mut Model) {
     panel::focus(model);
 }
 
+/// No other tab has a purchase under way: a Pay that waited for that goes on.
+pub(crate) fn locked(model: &mut Model) {
+    let waits = model.checkout.as_mut();
+    if let Some(flow) = waits.filter(|flow| flow.busy == Busy::Lock) {
+        flow.busy = Busy::Idle;
+        pay(model);
+    }
+}
+
 /// Tries again what failed, or asks again what is not known.
 pub(crate) fn retry(model: &mut Model) {
+    // Whatever the other tab is up to: the same key and body, from here.
+    if let Some(intent) = model.tabs.elsewhere.take() {
+        return intent::take_over(model, intent);
+    }
     let Some(flow) = &mut model.checkout else {
         return;
     };

@@ -1,7 +1,7 @@
 //! Buying: the checkout machine's commands carried out. An intent is stored before it is sent, and resolved before
 //! anything else is bought.
 
-use super::super::{cart, emit, panel};
+use super::super::{cart, emit, panel, tabs};
 use super::flow;
 use crate::app::effect::Effect;
 use crate::app::event::{StoreSlot, TimerId};
@@ -68,6 +68,7 @@ fn carry_out(model: &mut Model, command: Command, before: Option<&Intent>) {
             });
             model.effect(Effect::ClearTimer(TimerId::Intent));
             model.effect(Effect::Guard(false));
+            tabs::tell(model);
             cart::pump(model);
             panel_changed(model);
         }
@@ -100,15 +101,13 @@ pub(crate) fn stored(model: &mut Model, kept: bool) {
         if !kept {
             model.effect(Effect::Guard(true));
         }
+        tabs::tell(model);
         happened(model, Fact::Stored);
     }
 }
 
-/// An intent that an earlier page left unresolved: asked about before anything else.
-pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
-    let Some(intent) = value.and_then(kept::read_intent) else {
-        return;
-    };
+/// An intent that an earlier page, or another tab, left unresolved: asked about before anything else.
+pub(crate) fn take_over(model: &mut Model, intent: Intent) {
     flow(model).step = Step::Unknown(intent);
     panel::open(model, Screen::Checkout);
     happened(model, Fact::AskAgain);

@@ -5,11 +5,11 @@ mod intent;
 mod session;
 
 pub(crate) use form::{
-    back, choose_delivery, edit, enter, leave, open, pay, payment, restore_draft, retry,
+    back, choose_delivery, edit, enter, leave, locked, open, pay, payment, restore_draft, retry,
     submit_contact, submit_delivery, submit_payment,
 };
-pub(crate) use intent::{ask_again, completed, restore as restore_intent, stored};
-pub(crate) use session::{cart_settled, cart_troubled, opened, read, written};
+pub(crate) use intent::{ask_again, completed, stored, take_over};
+pub(crate) use session::{cart_settled, cart_troubled, look, opened, read, written};
 
 use crate::app::model::{CheckoutFlow, Model};
 

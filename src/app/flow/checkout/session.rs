@@ -159,6 +159,18 @@ fn reread(model: &mut Model) {
     flow(model).request = request;
 }
 
+/// Another tab had a purchase under way, and has no longer: perhaps it bought what this one was about to buy.
+pub(crate) fn look(model: &mut Model) {
+    let idle = model.checkout.as_mut().filter(|flow| {
+        let open = !matches!(flow.step, Step::Placed(_) | Step::Declined(_));
+        open && flow.request.is_none() && flow.session.is_some()
+    });
+    if let Some(flow) = idle {
+        flow.busy = Busy::Idle;
+        reread(model);
+    }
+}
+
 /// The session is gone: another is made; what was entered stays.
 pub(super) fn begin_anew(model: &mut Model) {
     let flow = flow(model);
@@ -183,7 +195,7 @@ pub(crate) fn read(model: &mut Model, id: RequestId, reply: Result<Reply, Proble
             take(model, *session);
             match busy {
                 Busy::Contact | Busy::Delivery => write(model, busy),
-                Busy::Idle | Busy::Opening | Busy::Token => {}
+                Busy::Idle | Busy::Opening | Busy::Token | Busy::Lock => {}
             }
         }
         Ok(_) => begin_anew(model),
