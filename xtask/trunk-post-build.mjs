@@ -27,7 +27,8 @@ function replace(text, from, to) {
 /** Gives all imports and exports of the wasm file short names, there and in the glue, and hands back the glue. */
 async function shortNames(glue, wasm) {
   const wasmOpt = join(source, "node_modules/.bin/wasm-opt");
-  const flags = ["-Oz", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
+  // Nothing stands below address 1024: the stack lies there, and would have to be full.
+  const flags = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
   const { stdout } = await promisify(execFile)(wasmOpt, [wasm, ...flags, "-o", wasm], { maxBuffer: 2 ** 24 });
   const names = JSON.parse(stdout);
   const imports = new Map(names.imports.map(([, long, short]) => [long, short]));

@@ -1,10 +1,11 @@
 //! What can happen: facts that ports report, and what the viewer or the page wants.
 
-use crate::domain::checkout::Field;
-use crate::domain::ids::{ProductId, VariantId};
+mod action;
+
 use crate::domain::show::ShowTime;
 pub use crate::domain::show::clock::Monotonic;
 use crate::http::{Failure, Response};
+pub use action::Action;
 
 /// Names one request, so that a late or cancelled answer is known as such.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -143,98 +144,6 @@ pub enum PaymentEvent {
     Invalid,
     /// It did not load.
     Failed,
-}
-
-/// What the viewer wants, or the page on the viewer's behalf.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Action {
-    /// See a product.
-    OpenProduct(ProductId),
-    /// See all products.
-    OpenLineup,
-    /// See the cart.
-    OpenCart,
-    /// Buy what is in the cart.
-    OpenCheckout,
-    /// One screen back.
-    Back,
-    /// Back to watching.
-    Close,
-    /// Choose a value of an axis.
-    Choose {
-        /// The axis's index.
-        axis: usize,
-        /// The value's index.
-        value: usize,
-    },
-    /// Want so many of the product on screen.
-    WantQuantity(u32),
-    /// Put the product on screen into the cart.
-    AddToCart,
-    /// Put a variant into the cart (from the page).
-    AddVariant {
-        /// Which.
-        variant: VariantId,
-        /// How many.
-        quantity: u32,
-    },
-    /// Have so many of a line; none removes it.
-    SetLine {
-        /// Which.
-        variant: VariantId,
-        /// How many.
-        quantity: u32,
-    },
-    /// Bring the removed line back.
-    Undo,
-    /// Typed into a field.
-    Enter {
-        /// Which.
-        field: Field,
-        /// All that stands in it now.
-        value: String,
-    },
-    /// Left a field: time to say what is wrong with it.
-    Leave(Field),
-    /// Done with contact and address.
-    SubmitContact,
-    /// Choose a way of delivery.
-    ChooseDelivery {
-        /// The parcel.
-        group: String,
-        /// The way.
-        option: String,
-    },
-    /// Done with delivery.
-    SubmitDelivery,
-    /// Done with the card fields.
-    SubmitPayment,
-    /// Pay what is shown.
-    Pay,
-    /// Change e-mail and address.
-    EditContact,
-    /// Change the delivery.
-    EditDelivery,
-    /// Change the payment.
-    EditPayment,
-    /// Try again what failed, or ask again what is not known.
-    Retry,
-    /// Play or pause.
-    TogglePlay,
-    /// Sound on or off.
-    ToggleSound,
-    /// Captions on or off.
-    ToggleCaptions,
-    /// Go to a time of the media, in milliseconds.
-    Seek(i64),
-    /// Go to the live edge.
-    GoLive,
-    /// Fill the screen, or no longer.
-    ToggleFullscreen,
-    /// Take the toast away.
-    DismissToast,
-    /// Hold the toast: it has focus or hover.
-    HoldToast(bool),
 }
 
 /// Something that happened.

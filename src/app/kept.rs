@@ -59,6 +59,9 @@ pub(super) fn cart(id: Option<&CartId>, pending: &[Pending]) -> String {
             ("set", variant.as_str().into()),
             ("quantity", (*quantity).into()),
         ]),
+        Operation::Code { code, on } => {
+            object(&[("code", code.as_str().into()), ("on", (*on).into())])
+        }
     };
     let pending: Vec<Json> = pending.iter().map(operation).collect();
     object(&[
@@ -72,6 +75,10 @@ pub(super) fn cart(id: Option<&CartId>, pending: &[Pending]) -> String {
 pub(super) fn read_cart(kept: &str) -> Option<(Option<CartId>, Vec<Pending>)> {
     let kept = parse(kept)?;
     let operation = |value: &Value| {
+        if let Some(code) = text(&value["code"]) {
+            let on = value["on"].as_bool()?;
+            return Some(Operation::Code { code, on });
+        }
         let quantity = read_quantity(value)?;
         if let Some(variant) = text(&value["set"]) {
             return Some(Operation::SetQuantity {
@@ -184,6 +191,7 @@ mod tests {
                 variant: v.into(),
                 quantity
             }),
+            (words, any::<bool>()).prop_map(|(code, on)| Operation::Code { code, on }),
             (words, words, any::<i64>(), 1_u32..=MOST).prop_map(|(v, title, minor, quantity)| {
                 let price = Money::new(minor, Currency::parse("EUR").unwrap());
                 let picture = Some("https://shop.example/a.webp".to_owned());

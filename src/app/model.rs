@@ -1,5 +1,7 @@
 //! What the core knows. Only the flows change it, and only `present` shows it.
 
+use std::rc::Rc;
+
 use super::effect::{Effect, PlayerCommand};
 use super::event::{Monotonic, PlayerProblem, Position, RequestId, Start};
 use super::requests::Requests;
@@ -150,7 +152,7 @@ pub(super) struct FieldState {
 #[derive(Clone, Debug)]
 pub(super) struct CheckoutFlow {
     pub(super) step: Step,
-    pub(super) session: Option<Session>,
+    pub(super) session: Option<Rc<Session>>,
     /// Chosen ways of delivery: `(group, option)`.
     pub(super) delivery: Vec<(String, String)>,
     pub(super) busy: Busy,

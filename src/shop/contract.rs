@@ -1,5 +1,7 @@
 //! What the widget asks of a shop, and what a shop may answer, whatever API it speaks.
 
+use std::rc::Rc;
+
 use crate::domain::cart::Cart;
 use crate::domain::catalogue::{Product, Summary};
 use crate::domain::checkout::{Answer, Draft, Session};
@@ -27,6 +29,8 @@ pub enum Call {
     CreateCart {
         /// What it is to hold.
         lines: Vec<WantedLine>,
+        /// Its discount codes.
+        codes: Vec<String>,
         /// This request's key.
         key: Key,
     },
@@ -40,6 +44,8 @@ pub enum Call {
         revision: Option<String>,
         /// What it is to hold.
         lines: Vec<WantedLine>,
+        /// Its discount codes.
+        codes: Vec<String>,
         /// This request's key.
         key: Key,
     },
@@ -57,7 +63,7 @@ pub enum Call {
     /// A session replaced whole with what the viewer entered.
     WriteCheckout {
         /// The session as last seen.
-        session: Box<Session>,
+        session: Rc<Session>,
         /// What was entered.
         draft: Box<Draft>,
         /// The chosen ways of delivery: `(group, option)`.
@@ -86,9 +92,9 @@ pub enum Reply {
     /// A cart as it now is.
     Cart(Box<Cart>),
     /// A session as it now is.
-    Session(Box<Session>),
+    Session(Rc<Session>),
     /// The answer to an intent's key. What came with it is the session as it now is, if it is one.
-    Answered(Answer, Option<Box<Session>>),
+    Answered(Answer, Option<Rc<Session>>),
     /// There is no such thing, or no longer.
     NotFound,
 }

@@ -31,17 +31,7 @@ use common::words::Words;
 use panel::PanelFrame;
 
 /// Every style of the widget, for one constructable style sheet.
-pub const STYLE: &str = concat!(
-    include_str!("tokens.css"),
-    include_str!("common/common.css"),
-    include_str!("player/player.css"),
-    include_str!("overlay/overlay.css"),
-    include_str!("panel/panel.css"),
-    include_str!("lineup/lineup.css"),
-    include_str!("product/product.css"),
-    include_str!("cart/cart.css"),
-    include_str!("checkout/checkout.css"),
-);
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
 /// How values are written.
 #[derive(Clone)]

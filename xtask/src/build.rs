@@ -19,8 +19,9 @@ pub(crate) enum Profile {
 }
 
 /// All that decides what comes out in `dist/`, apart from the toolchain.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "Cargo.toml",
+    "build.rs",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",

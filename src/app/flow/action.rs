@@ -19,6 +19,7 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::AddVariant { variant, quantity } => cart::add_variant(model, variant, quantity),
         Action::SetLine { variant, quantity } => cart::set_line(model, &variant, quantity),
         Action::Undo => cart::undo(model),
+        Action::Code { code, on } => cart::code(model, &code, on),
         Action::Enter { field, value } => checkout::enter(model, field, value),
         Action::Leave(field) => checkout::leave(model, field),
         Action::SubmitContact => checkout::submit_contact(model),

@@ -12,7 +12,7 @@ const FIELD_HEIGHT: u32 = 280;
 pub(super) fn checkout(model: &Model) -> CheckoutView {
     let fresh = CheckoutFlow::default();
     let flow = model.checkout.as_ref().unwrap_or(&fresh);
-    let session = flow.session.as_ref();
+    let session = flow.session.as_deref();
     let field = |field: Field| FieldView {
         field,
         value: model.draft.get(field).to_owned(),

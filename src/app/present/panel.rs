@@ -127,6 +127,7 @@ fn cart(model: &Model) -> CartView {
         lines: visible.lines,
         totals: visible.totals,
         estimate: visible.estimate,
+        codes: visible.codes,
         remarks: visible.remarks,
         saving: !flow.log.settled(),
         problem: flow

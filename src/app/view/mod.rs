@@ -11,7 +11,7 @@ pub use panel::{
 };
 
 pub use super::event::PlayerProblem;
-pub use crate::domain::cart::{Reason, VisibleLine};
+pub use crate::domain::cart::{Code, Reason, VisibleLine};
 pub use crate::domain::catalogue::{Picture, ValueState};
 pub use crate::domain::checkout::{
     DeliveryGroup, DeliveryOption, Field, FieldError, Link, Refusal,

@@ -1,6 +1,6 @@
 //! What the sheet or panel holds: lineup, product, cart.
 
-use super::{Card, CheckoutView, Money, Picture, ProductId, Total, ValueState, VisibleLine};
+use super::{Card, CheckoutView, Code, Money, Picture, ProductId, Total, ValueState, VisibleLine};
 
 /// What the sheet or panel holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -113,6 +113,8 @@ pub struct CartView {
     pub totals: Vec<Total>,
     /// The sum while changes are on their way: an estimate.
     pub estimate: Option<Money>,
+    /// The discount codes.
+    pub codes: Vec<Code>,
     /// What the shop says about no line in particular.
     pub remarks: Vec<String>,
     /// Whether changes are on their way.

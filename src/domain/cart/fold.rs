@@ -1,6 +1,6 @@
 //! The visible cart: the confirmed cart with the pending operations folded over it.
 
-use super::{Cart, MOST, Operation, Pending, Reason};
+use super::{Cart, Code, MOST, MOST_CODES, Operation, Pending, Reason};
 use crate::domain::ids::{LineId, VariantId};
 use crate::domain::money::Money;
 use crate::domain::totals::Total;
@@ -37,6 +37,8 @@ pub struct VisibleCart {
     pub totals: Vec<Total>,
     /// The sum of the goods while operations are pending: an estimate, shown as one.
     pub estimate: Option<Money>,
+    /// The discount codes.
+    pub codes: Vec<Code>,
     /// What the shop said that is about no line.
     pub remarks: Vec<String>,
 }
@@ -48,6 +50,12 @@ impl VisibleCart {
         self.lines
             .iter()
             .fold(0, |sum, line| sum.saturating_add(line.quantity))
+    }
+
+    /// The discount codes that are to count, likewise.
+    #[must_use]
+    pub fn wanted_codes(&self) -> Vec<String> {
+        self.codes.iter().map(|code| code.code.clone()).collect()
     }
 
     /// What the cart is to hold, for a write that replaces it whole.
@@ -65,7 +73,10 @@ impl VisibleCart {
 pub fn fold(confirmed: Option<&Cart>, pending: &[Pending]) -> VisibleCart {
     let mut cart = confirmed.map(seen).unwrap_or_default();
     for Pending { operation, .. } in pending {
-        apply(&mut cart.lines, operation);
+        match operation {
+            Operation::Code { code, on } => apply_code(&mut cart.codes, code, *on),
+            _ => apply(&mut cart.lines, operation),
+        }
     }
     cart.lines.retain(|line| line.quantity > 0);
     if !pending.is_empty() {
@@ -109,6 +120,7 @@ fn seen(cart: &Cart) -> VisibleCart {
         lines: cart.lines.iter().map(line).collect(),
         totals: cart.totals.clone(),
         estimate: None,
+        codes: cart.codes.clone(),
         remarks: cart
             .remarks
             .iter()
@@ -121,7 +133,7 @@ fn seen(cart: &Cart) -> VisibleCart {
 fn apply(lines: &mut Vec<VisibleLine>, operation: &Operation) {
     let place = lines
         .iter_mut()
-        .find(|line| line.variant == *operation.variant());
+        .find(|line| Some(&line.variant) == operation.variant());
     match (operation, place) {
         (Operation::Add { quantity, .. }, Some(line)) => {
             set(line, line.quantity.saturating_add(*quantity));
@@ -138,7 +150,15 @@ fn apply(lines: &mut Vec<VisibleLine>, operation: &Operation) {
             remark: None,
         }),
         (Operation::SetQuantity { quantity, .. }, Some(line)) => set(line, *quantity),
-        (Operation::SetQuantity { .. }, None) => {}
+        (Operation::SetQuantity { .. }, None) | (Operation::Code { .. }, _) => {}
+    }
+}
+
+fn apply_code(codes: &mut Vec<Code>, code: &str, on: bool) {
+    if !on {
+        codes.retain(|known| !known.is(code));
+    } else if codes.len() < MOST_CODES && !codes.iter().any(|known| known.is(code)) {
+        codes.push(Code::new(code.to_owned()));
     }
 }
 

@@ -4,7 +4,7 @@
 //! operations. Its reply becomes the confirmed cart and takes the covered operations out. A lost reply keeps them until a
 //! read of the cart has shown whether they arrived.
 
-use super::{Cart, Operation, Pending, VisibleCart, fold};
+use super::{Cart, Item, Operation, Pending, VisibleCart, fold};
 use crate::domain::ids::{CartId, VariantId};
 
 /// A write that replaces the cart.
@@ -16,6 +16,8 @@ pub struct Write {
     pub revision: Option<String>,
     /// All lines that the cart is to have.
     pub lines: Vec<(VariantId, u32)>,
+    /// All discount codes that are to count.
+    pub codes: Vec<String>,
     /// Operations up to this number are in it.
     upto: u64,
 }
@@ -112,7 +114,8 @@ impl CartLog {
         if self.flight != Flight::Idle {
             return None;
         }
-        let lines = self.visible().wanted();
+        let visible = self.visible();
+        let (lines, codes) = (visible.wanted(), visible.wanted_codes());
         if self.confirmed.is_none() && lines.is_empty() {
             // Put in and taken out again before there was a cart: nothing to tell the shop.
             self.pending.clear();
@@ -125,6 +128,7 @@ impl CartLog {
                 .as_ref()
                 .and_then(|cart| cart.revision.clone()),
             lines,
+            codes,
             upto,
         };
         self.flight = Flight::Sent(write.clone());
@@ -186,7 +190,7 @@ impl CartLog {
         self.confirmed = None;
         self.pending.clear();
         for line in visible.lines {
-            let item = super::Item {
+            let item = Item {
                 variant: line.variant,
                 title: line.title,
                 picture: line.picture,
@@ -195,6 +199,12 @@ impl CartLog {
             self.push(Operation::Add {
                 item,
                 quantity: line.quantity,
+            });
+        }
+        for code in visible.codes {
+            self.push(Operation::Code {
+                code: code.code,
+                on: true,
             });
         }
     }
@@ -226,14 +236,21 @@ impl CartLog {
                 .find(|(v, _)| v == variant)
                 .map_or(0, |(_, quantity)| *quantity)
         };
+        let stands = |operation: &Operation| match operation {
+            Operation::Code { code, on } => cart.codes.iter().any(|known| known.is(code)) == *on,
+            Operation::Add {
+                item: Item { variant, .. },
+                ..
+            }
+            | Operation::SetQuantity { variant, .. } => quantity(variant) == wanted(variant),
+        };
         let same_revision = write.revision.is_some() && write.revision == cart.revision;
         !same_revision
             && self
                 .pending
                 .iter()
                 .filter(|pending| pending.number <= write.upto)
-                .map(|pending| pending.operation.variant())
-                .all(|variant| quantity(variant) == wanted(variant))
+                .all(|pending| stands(&pending.operation))
     }
 }
 

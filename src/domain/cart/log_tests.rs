@@ -1,4 +1,4 @@
-use super::super::{Item, Line};
+use super::super::{Code, Item, Line};
 use super::*;
 use crate::domain::money::{Currency, Money};
 use proptest::prelude::*;
@@ -34,6 +34,7 @@ fn set(variant: &str, quantity: u32) -> Operation {
 #[derive(Default)]
 struct Shop {
     lines: Vec<(VariantId, u32)>,
+    codes: Vec<String>,
     revision: u32,
 }
 
@@ -43,6 +44,7 @@ impl Shop {
             return None;
         }
         self.lines.clone_from(&write.lines);
+        self.codes.clone_from(&write.codes);
         self.revision += 1;
         Some(self.cart())
     }
@@ -63,9 +65,37 @@ impl Shop {
             currency: euro(),
             lines: self.lines.iter().map(line).collect(),
             totals: vec![],
+            codes: self.codes.iter().cloned().map(Code::new).collect(),
             remarks: vec![],
         }
     }
+}
+
+fn code(code: &str, on: bool) -> Operation {
+    Operation::Code {
+        code: code.into(),
+        on,
+    }
+}
+
+#[test]
+fn a_discount_code_goes_with_the_next_write_and_stays_until_it_is_taken_out() {
+    let mut shop = Shop::default();
+    let mut log = CartLog::default();
+    log.push(add("a", 1));
+    log.push(code("SPRING", true));
+    log.push(code("Spring", true));
+    let write = log.begin().unwrap();
+    assert_eq!(write.codes, ["Spring"], "two that differ in case are one");
+    log.confirm(shop.put(&write).unwrap());
+    log.push(set("a", 2));
+    let write = log.begin().unwrap();
+    assert_eq!(write.codes, ["Spring"], "every write sends it again");
+    log.lose();
+    log.push(code("SPRING", false));
+    log.read(shop.put(&write).unwrap());
+    let write = log.begin().unwrap();
+    assert_eq!((write.lines.len(), write.codes.len()), (1, 0));
 }
 
 #[test]

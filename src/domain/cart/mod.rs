@@ -11,6 +11,9 @@ pub use fold::{VisibleCart, VisibleLine, fold};
 pub use log::{CartLog, Write};
 pub use operation::{Item, Operation, Pending};
 
+/// The most discount codes that are kept of one cart.
+pub const MOST_CODES: usize = 10;
+
 /// The most of one variant that a line may hold.
 pub const MOST: u32 = 999;
 
@@ -57,6 +60,33 @@ pub struct Remark {
     pub text: String,
 }
 
+/// A discount code of the cart.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Code {
+    /// As it was typed.
+    pub code: String,
+    /// What the shop calls the discount, where the code counts.
+    pub title: Option<String>,
+    /// Why it does not count, in the shop's words.
+    pub refused: Option<String>,
+}
+
+impl Code {
+    /// A code that the shop has not seen yet.
+    #[must_use]
+    pub fn new(code: String) -> Self {
+        Self {
+            code,
+            title: None,
+            refused: None,
+        }
+    }
+
+    fn is(&self, code: &str) -> bool {
+        self.code.eq_ignore_ascii_case(code)
+    }
+}
+
 /// A cart as the shop confirmed it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cart {
@@ -70,6 +100,8 @@ pub struct Cart {
     pub lines: Vec<Line>,
     /// Its totals, in the shop's order.
     pub totals: Vec<Total>,
+    /// Its discount codes, in the viewer's order.
+    pub codes: Vec<Code>,
     /// What the shop says of it.
     pub remarks: Vec<Remark>,
 }

@@ -33,15 +33,23 @@ pub enum Operation {
         /// How many in all.
         quantity: u32,
     },
+    /// From now on a discount code counts, or no longer.
+    Code {
+        /// As it was typed; two that differ only in case are one.
+        code: String,
+        /// Whether it counts.
+        on: bool,
+    },
 }
 
 impl Operation {
-    /// The variant that it changes.
+    /// The variant that it changes, if it changes a line.
     #[must_use]
-    pub fn variant(&self) -> &VariantId {
+    pub fn variant(&self) -> Option<&VariantId> {
         match self {
-            Self::Add { item, .. } => &item.variant,
-            Self::SetQuantity { variant, .. } => variant,
+            Self::Add { item, .. } => Some(&item.variant),
+            Self::SetQuantity { variant, .. } => Some(variant),
+            Self::Code { .. } => None,
         }
     }
 
@@ -57,6 +65,11 @@ impl Operation {
                 quantity: quantity.saturating_add(*more),
             }),
             (Self::SetQuantity { .. }, Self::SetQuantity { .. }) => Some(later.clone()),
+            (Self::Code { code, .. }, Self::Code { code: same, .. })
+                if code.eq_ignore_ascii_case(same) =>
+            {
+                Some(later.clone())
+            }
             _ => None,
         }
     }

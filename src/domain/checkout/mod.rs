@@ -124,6 +124,8 @@ pub struct Session {
     pub currency: Currency,
     /// What is bought.
     pub lines: Vec<SessionLine>,
+    /// Its discount codes, which every write sends again.
+    pub codes: Vec<String>,
     /// The totals, in the shop's order.
     pub totals: Vec<Total>,
     /// The shop's id of the way of delivery, once there is one.

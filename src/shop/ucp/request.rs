@@ -26,8 +26,12 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             let body = object(&[("id", id.as_str().into()), ("context", context())]);
             post(endpoint, "/catalog/product", body)
         }
-        Call::CreateCart { lines, key } => {
-            let body = object(&[("line_items", wanted(lines)), ("context", context())]);
+        Call::CreateCart { lines, codes, key } => {
+            let body = object(&[
+                ("line_items", wanted(lines)),
+                ("discounts", discounts(codes)),
+                ("context", context()),
+            ]);
             keyed(post(endpoint, "/carts", body), key)
         }
         Call::ReadCart(cart) => get(endpoint, &format!("/carts/{}", segment(cart.as_str()))),
@@ -35,12 +39,14 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             cart,
             revision,
             lines,
+            codes,
             key,
         } => {
             let path = format!("/carts/{}", segment(cart.as_str()));
             let body = object(&[
                 ("id", cart.as_str().into()),
                 ("line_items", wanted(lines)),
+                ("discounts", discounts(codes)),
                 ("context", context()),
             ]);
             conditional(keyed(put(endpoint, &path, body), key), revision.as_deref())
@@ -147,6 +153,7 @@ fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], loc
     let filled = |field| filled(draft, field);
     object(&[
         ("line_items", list(&lines)),
+        ("discounts", discounts(&session.codes)),
         (
             "buyer",
             object(&[
@@ -196,6 +203,15 @@ fn wanted(lines: &[WantedLine]) -> Json {
         .map(|line| row(line.id.as_ref(), &line.variant, line.quantity))
         .collect();
     list(&rows)
+}
+
+/// The codes, where there are any: a body without them has none.
+fn discounts(codes: &[String]) -> Json {
+    let some = (!codes.is_empty()).then(|| {
+        let codes: Vec<Json> = codes.iter().map(|code| code.as_str().into()).collect();
+        object(&[("codes", list(&codes))])
+    });
+    some.into()
 }
 
 fn row(id: Option<&LineId>, variant: &VariantId, quantity: u32) -> Json {

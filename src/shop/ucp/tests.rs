@@ -67,12 +67,14 @@ fn every_call_names_the_widget_s_profile_and_every_write_its_key() {
         Call::LookUp(vec!["p1".into()]),
         Call::CreateCart {
             lines: vec![line()],
+            codes: vec![],
             key: key(),
         },
         Call::WriteCart {
             cart: "a/../b".into(),
             revision: Some("r1".into()),
             lines: vec![line()],
+            codes: vec!["SPRING".into()],
             key: key(),
         },
         complete(),
@@ -89,6 +91,23 @@ fn every_call_names_the_widget_s_profile_and_every_write_its_key() {
     assert_eq!(header(&write, "If-Match"), Some("\"r1\""));
     let body: serde_json::Value = serde_json::from_str(write.body.as_deref().unwrap()).unwrap();
     assert_eq!(body["line_items"][0]["quantity"], 2);
+    assert_eq!(body["discounts"]["codes"][0], "SPRING");
+    let create = shop().request(&calls[1]);
+    assert!(!create.body.unwrap().contains("discounts"));
+}
+
+#[test]
+fn codes_are_read_with_what_they_give_or_why_they_do_not_count() {
+    let body = r#"{"ucp":{},"id":"c","currency":"EUR","line_items":[],"totals":[],
+        "discounts":{"codes":["spring","OLD"],"applied":[{"code":"SPRING","title":"10 % off","amount":590}]},
+        "messages":[{"type":"warning","code":"discount_code_expired","path":"$.discounts.codes[1]","content":"Over"}]}"#;
+    let reply = shop().reply(&Call::ReadCart("c".into()), answer(200, body));
+    let Ok(Reply::Cart(cart)) = reply else {
+        panic!("{reply:?}")
+    };
+    assert_eq!(cart.codes[0].title.as_deref(), Some("10 % off"));
+    assert_eq!(cart.codes[1].refused.as_deref(), Some("Over"));
+    assert!(cart.remarks.is_empty(), "each stands beside its code");
 }
 
 #[test]

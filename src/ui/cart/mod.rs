@@ -1,5 +1,6 @@
 //! The cart: lines, the shop's totals, and the way to the checkout.
 
+mod codes;
 mod line;
 
 use yew::prelude::*;
@@ -25,10 +26,12 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
         el("ul.lines").with(each(&cart.lines, &|one| line::line(words, one, act).into()))
     };
     let remark = |remark: &String| note::note(false, remark, None).into();
+    let codes = (!empty).then(|| codes::codes(words, &cart.codes, act));
     let body = group([
         perhaps(note::problem(words, cart.problem, act)),
         each(&cart.remarks, &remark),
         content.into(),
+        perhaps(codes),
     ]);
     let footer = if empty {
         Html::default()

@@ -117,6 +117,8 @@ pub(super) static EN: Messages = Messages {
     estimate_more: "The shop is working out the exact total.",
     saving: "Saving your changes",
     checkout: "Checkout",
+    discount_code: "Discount code",
+    apply: "Apply",
     reason_sold_out: "Sold out.",
     reason_unavailable: "No longer available.",
     reason_adjusted: "Fewer are left than you asked for.",

@@ -108,6 +108,8 @@ pub struct Messages {
     pub estimate_more: &'static str,
     pub saving: &'static str,
     pub checkout: &'static str,
+    pub discount_code: &'static str,
+    pub apply: &'static str,
     pub reason_sold_out: &'static str,
     pub reason_unavailable: &'static str,
     pub reason_adjusted: &'static str,

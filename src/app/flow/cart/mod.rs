@@ -14,6 +14,7 @@ use crate::app::view::{Announcement, Toast};
 use crate::domain::cart::{Item, Operation, VisibleLine};
 use crate::domain::catalogue::Product;
 use crate::domain::ids::{ProductId, VariantId};
+use crate::domain::text::bounded;
 use crate::shop::Call;
 
 pub(super) fn open(model: &mut Model) {
@@ -103,6 +104,14 @@ pub(super) fn undo(model: &mut Model) {
     toast::dismiss(model);
     if let Some((item, quantity)) = model.cart.removed.take() {
         push(model, Operation::Add { item, quantity });
+    }
+}
+
+/// A discount code counts from now on, or no longer, as far as the shop goes along.
+pub(super) fn code(model: &mut Model, code: &str, on: bool) {
+    let code = bounded(code.trim(), 100);
+    if !code.is_empty() {
+        push(model, Operation::Code { code, on });
     }
 }
 

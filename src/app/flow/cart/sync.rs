@@ -53,6 +53,7 @@ fn next(model: &mut Model) -> Option<Call> {
     }
     let write = model.cart.log.begin()?;
     let lines = wanted_lines(model, &write);
+    let codes = write.codes.clone();
     let key = model.new_key();
     if let Some(cart) = write.cart {
         let revision = write.revision;
@@ -60,10 +61,11 @@ fn next(model: &mut Model) -> Option<Call> {
             cart,
             revision,
             lines,
+            codes,
             key,
         });
     }
-    let creation = Call::CreateCart { lines, key };
+    let creation = Call::CreateCart { lines, codes, key };
     model.cart.creation = Some(creation.clone());
     Some(creation)
 }
@@ -103,7 +105,7 @@ pub(crate) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
             let refused = model.cart.log.refuse();
             let title = refused.iter().find_map(|operation| match operation {
                 Operation::Add { item, .. } => Some(item.title.clone()),
-                Operation::SetQuantity { .. } => None,
+                Operation::SetQuantity { .. } | Operation::Code { .. } => None,
             });
             toast::show(
                 model,

@@ -76,7 +76,7 @@ fn carry_out(model: &mut Model, command: Command, before: Option<&Intent>) {
             let flow = flow(model);
             if let (Step::Placed(order), Some(intent)) = (&flow.step, before) {
                 let (order, session) = (order.clone(), flow.session.clone());
-                emit::purchase(model, &order, intent.shown, session.as_ref());
+                emit::purchase(model, &order, intent.shown, session.as_deref());
             }
             cart::bought(model);
         }
@@ -132,7 +132,7 @@ pub(crate) fn completed(model: &mut Model, key: &Key, reply: Result<Reply, Probl
     let fact = match reply {
         Ok(Reply::Answered(answer, session)) => {
             if let Some(session) = session {
-                flow(model).session = Some(*session);
+                flow(model).session = Some(session);
             }
             Fact::Answered(answer)
         }
@@ -162,7 +162,7 @@ pub(super) fn read(model: &mut Model, reply: Result<Reply, Problem>) {
                 }
                 _ => Some(Reading::Open),
             };
-            flow(model).session = Some(*session);
+            flow(model).session = Some(session);
             reading.map_or(Fact::ReadFailed, Fact::Read)
         }
         // Gone: the same intent will be answered with that, and that answer is proof.

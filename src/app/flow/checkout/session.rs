@@ -1,5 +1,7 @@
 //! The shop's side of the checkout: the session is made from a settled cart, and replaced with what is entered.
 
+use std::rc::Rc;
+
 use super::super::{cart, emit, panel};
 use super::{flow, intent};
 use crate::app::event::RequestId;
@@ -90,7 +92,7 @@ pub(crate) fn opened(model: &mut Model, id: RequestId, reply: Result<Reply, Prob
     match reply {
         Ok(Reply::Session(session)) => {
             emit::begin_checkout(model, &session);
-            take(model, *session);
+            take(model, session);
         }
         Ok(_) => {
             flow(model).problem = Some(ShopProblem::Broken);
@@ -116,7 +118,7 @@ pub(super) fn write(model: &mut Model, busy: Busy) {
         flow.delivery.clone()
     };
     let call = Call::WriteCheckout {
-        session: Box::new(session),
+        session,
         draft,
         delivery,
         key,
@@ -136,7 +138,7 @@ pub(crate) fn written(model: &mut Model, id: RequestId, reply: Result<Reply, Pro
     match reply {
         Ok(Reply::Session(session)) => {
             flow.attempts = 0;
-            take(model, *session);
+            take(model, session);
             advance(model, busy);
         }
         // The session changed under us: read it, and send the form again on top of that. A few times; then say so.
@@ -192,7 +194,7 @@ pub(crate) fn read(model: &mut Model, id: RequestId, reply: Result<Reply, Proble
     let busy = std::mem::take(&mut flow(model).busy);
     match reply {
         Ok(Reply::Session(session)) => {
-            take(model, *session);
+            take(model, session);
             match busy {
                 Busy::Contact | Busy::Delivery => write(model, busy),
                 Busy::Idle | Busy::Opening | Busy::Token | Busy::Lock => {}
@@ -204,7 +206,7 @@ pub(crate) fn read(model: &mut Model, id: RequestId, reply: Result<Reply, Proble
 }
 
 /// Keeps the session, and for every parcel a way of delivery: the viewer's, else the shop's, else the first.
-pub(super) fn take(model: &mut Model, session: Session) {
+pub(super) fn take(model: &mut Model, session: Rc<Session>) {
     let flow = flow(model);
     let chosen = std::mem::take(&mut flow.delivery);
     for group in &session.delivery {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::totals::{line_total, totals};
-use crate::domain::cart::{Cart, Line, MOST, Reason, Remark};
+use crate::domain::cart::{Cart, Code, Line, MOST, MOST_CODES, Reason, Remark};
 use crate::domain::money::{Currency, Money};
 use crate::shop::ucp::wire::{id, quantity, rows, text, url};
 
@@ -28,7 +28,9 @@ pub(super) fn cart(wire: &Value, revision: Option<String>) -> Option<Cart> {
         revision,
         currency,
         totals: totals(&wire["totals"], currency)?,
+        codes: codes(wire),
         remarks: rows(&wire["messages"])
+            .filter(|message| index_in(message, CODES).is_none())
             .map(|message| remark(message, &lines))
             .collect(),
         lines,
@@ -42,7 +44,7 @@ fn remark(message: &Value, lines: &[Line]) -> Remark {
         "quantity_adjusted" => Reason::Adjusted,
         _ => Reason::Other,
     };
-    let index = message["path"].as_str().and_then(line_index);
+    let index = index_in(message, "$.line_items[");
     Remark {
         variant: index
             .and_then(|index| lines.get(index))
@@ -52,8 +54,32 @@ fn remark(message: &Value, lines: &[Line]) -> Remark {
     }
 }
 
-/// The index in a path such as `$.line_items[3].quantity`.
-fn line_index(path: &str) -> Option<usize> {
-    let rest = path.strip_prefix("$.line_items[")?;
+const CODES: &str = "$.discounts.codes[";
+
+/// The codes: those that count with the discount's name, the others with why they do not.
+fn codes(wire: &Value) -> Vec<Code> {
+    let discounts = &wire["discounts"];
+    let code = |(index, code): (usize, &Value)| {
+        let code = text(code, 100);
+        let counts = |one: &&Value| {
+            let known = one["code"].as_str();
+            known.is_some_and(|known| known.eq_ignore_ascii_case(&code))
+        };
+        let title = rows(&discounts["applied"]).find(counts);
+        let says = |message: &&Value| index_in(message, CODES) == Some(index);
+        let refused = rows(&wire["messages"]).find(says);
+        Code {
+            title: title.map(|one| text(&one["title"], 200)),
+            refused: refused.map(|message| text(&message["content"], 500)),
+            code,
+        }
+    };
+    let all = rows(&discounts["codes"]).enumerate();
+    all.take(MOST_CODES).map(code).collect()
+}
+
+/// The index in a message's path, such as `$.line_items[3].quantity`.
+fn index_in(message: &Value, list: &str) -> Option<usize> {
+    let rest = message["path"].as_str()?.strip_prefix(list)?;
     rest.split_once(']')?.0.parse().ok()
 }

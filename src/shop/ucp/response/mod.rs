@@ -6,6 +6,8 @@ mod catalogue;
 mod session;
 mod totals;
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::wire::{rows, text};
@@ -55,7 +57,7 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
         }
         Call::OpenCheckout { .. } | Call::ReadCheckout(_) | Call::WriteCheckout { .. } => {
             let session = session(&body, revision).ok_or(Problem::Broken)?;
-            Ok(Reply::Session(Box::new(session)))
+            Ok(Reply::Session(Rc::new(session)))
         }
     }
 }
@@ -97,7 +99,7 @@ fn completed(body: &Value, revision: Option<String>) -> Result<Reply, Problem> {
             }
         }
     };
-    Ok(Reply::Answered(answer, Some(Box::new(session))))
+    Ok(Reply::Answered(answer, Some(Rc::new(session))))
 }
 
 fn refuses(body: &Value) -> bool {

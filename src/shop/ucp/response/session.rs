@@ -22,6 +22,9 @@ pub(super) fn session(wire: &Value, revision: Option<String>) -> Option<Session>
         lines: rows(&wire["line_items"])
             .map(|row| line(row, currency))
             .collect::<Option<_>>()?,
+        codes: rows(&wire["discounts"]["codes"])
+            .map(|code| text(code, 100))
+            .collect(),
         totals: totals(&wire["totals"], currency)?,
         method: id(&method["id"]),
         delivery: rows(&method["groups"])
