@@ -284,6 +284,36 @@ async fn totals_stand_in_the_shop_s_order_and_an_estimate_is_called_one() {
 }
 
 #[wasm_bindgen_test]
+async fn a_code_is_sent_by_enter_and_says_beside_itself_whether_it_counts() {
+    let stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    let text = |place: usize| stage.all(".codes li")[place].text_content().unwrap();
+    assert_eq!(
+        (text(0), text(1)),
+        ("SPRING10 % off".into(), "WINTERThis code is over.".into())
+    );
+    assert!(stage.all(".codes li")[1].has_attribute("data-error"));
+    let input: HtmlInputElement = stage.one("#vitrine-code").unchecked_into();
+    input.set_value("autumn");
+    fire(&stage.one(".codes form"), "SubmitEvent", "submit", "");
+    let sent = Action::Code {
+        code: "autumn".into(),
+        on: true,
+    };
+    assert_eq!(stage.asked(), [sent]);
+    assert_eq!(input.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_shop_says_of_a_field_stands_beside_it() {
+    let stage = Stage::new(at(CheckoutScreen::Contact), PHONE).await;
+    let field = stage.one("#field-postal-code");
+    assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+    let by = field.get_attribute("aria-describedby").unwrap();
+    let said = stage.one(&format!("#{by}")).text_content();
+    assert_eq!(said.as_deref(), Some("We do not deliver there."));
+}
+
+#[wasm_bindgen_test]
 async fn what_is_typed_is_told_and_a_wrong_field_says_why() {
     let stage = Stage::new(at(CheckoutScreen::Contact), PHONE).await;
     let email: HtmlInputElement = stage.one("#field-email").unchecked_into();

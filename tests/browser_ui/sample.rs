@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use vitrine::app::view::{
-    AxisView, Card, CartView, CheckoutScreen, CheckoutView, Currency, DeliveryGroup,
+    AxisView, Card, CartView, CheckoutScreen, CheckoutView, Code, Currency, DeliveryGroup,
     DeliveryOption, Field, FieldError, FieldView, Formats, FrameView, Link, Money, OverlayView,
-    Panel, Phase, Picture, PinView, PlayerProblem, PlayerView, ProductDetail, ProductView, Reason,
-    Refusal, ShopProblem, StockView, Toast, Total, TotalKind, ValueState, ValueView, View,
+    Panel, Phase, Picture, PinView, Place, PlayerProblem, PlayerView, ProductDetail, ProductView,
+    Reason, Refusal, ShopProblem, StockView, Toast, Total, TotalKind, ValueState, ValueView, View,
     VisibleLine,
 };
 
@@ -178,6 +178,16 @@ pub(crate) fn cart() -> CartView {
             total(TotalKind::Total, "", 10800),
         ],
         estimate: None,
+        codes: vec![
+            Code {
+                title: Some("10 % off".into()),
+                ..Code::new("SPRING".into())
+            },
+            Code {
+                refused: Some("This code is over.".into()),
+                ..Code::new("WINTER".into())
+            },
+        ],
         remarks: vec!["The shop is closed on Sunday.".into()],
         saving: false,
         problem: Some(ShopProblem::Unreachable),
@@ -194,7 +204,9 @@ fn fields() -> Vec<FieldView> {
             Field::FirstName => "Ada".into(),
             _ => String::new(),
         },
+        optional: matches!(field, Field::Extra | Field::Region | Field::Phone),
         error: (field == Field::Email).then_some(FieldError::Missing),
+        said: (field == Field::PostalCode).then(|| "We do not deliver there.".into()),
     };
     Field::ALL.into_iter().map(field).collect()
 }
@@ -209,6 +221,7 @@ pub(crate) fn checkout(screen: CheckoutScreen) -> CheckoutView {
     CheckoutView {
         screen,
         fields: fields(),
+        place: Place::of("DE"),
         delivery: vec![DeliveryGroup {
             id: "parcel".into(),
             options: vec![option("Standard", 490), option("Express", 1290)],

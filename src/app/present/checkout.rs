@@ -2,7 +2,7 @@
 
 use crate::app::model::{Busy, CheckoutFlow, Model};
 use crate::app::view::{CheckoutScreen, CheckoutView, FieldView, FrameView, ShopProblem};
-use crate::domain::checkout::{Field, Session, Step};
+use crate::domain::checkout::{Field, Need, Session, Step};
 use crate::domain::money::Money;
 use crate::domain::totals::payable;
 
@@ -13,13 +13,27 @@ pub(super) fn checkout(model: &Model) -> CheckoutView {
     let fresh = CheckoutFlow::default();
     let flow = model.checkout.as_ref().unwrap_or(&fresh);
     let session = flow.session.as_deref();
+    let sent = flow.touched.len() == Field::ALL.len();
+    let told = session.map_or(&[][..], |session| &session.notices);
+    let said = |field: Field| {
+        let about = told.iter().find(|one| one.field == Some(field))?;
+        sent.then(|| about.text.clone())
+    };
+    // What the country does not use is not asked for, unless the shop misses it or it was filled in all the same.
+    let shown = |field: &Field| {
+        model.draft.need(*field) != Need::Unused
+            || !model.draft.clean(*field).is_empty()
+            || (sent && told.iter().any(|one| asks(&one.code)))
+    };
     let field = |field: Field| FieldView {
         field,
         value: model.draft.get(field).to_owned(),
+        optional: model.draft.need(field) != Need::Required,
         error: model
             .draft
             .error(field)
             .filter(|_| flow.touched.contains(&field)),
+        said: said(field),
     };
     let mut delivery = session
         .map(|session| session.delivery.clone())
@@ -30,7 +44,14 @@ pub(super) fn checkout(model: &Model) -> CheckoutView {
     }
     CheckoutView {
         screen: screen(model, flow),
-        fields: Field::ALL.into_iter().map(field).collect(),
+        fields: model
+            .draft
+            .order()
+            .into_iter()
+            .filter(shown)
+            .map(field)
+            .collect(),
+        place: model.draft.place(),
         delivery,
         lines: session.map(lines).unwrap_or_default(),
         totals: session
@@ -47,6 +68,11 @@ pub(super) fn checkout(model: &Model) -> CheckoutView {
         busy: flow.busy != Busy::Idle,
         problem: flow.problem,
     }
+}
+
+/// Whether a notice's code says that something is missing.
+fn asks(code: &str) -> bool {
+    matches!(code, "missing" | "required" | "field_required")
 }
 
 fn lines(session: &Session) -> Vec<(String, u32, Money)> {
@@ -66,12 +92,12 @@ fn card(flow: &CheckoutFlow) -> Option<(Option<String>, Option<String>)> {
 
 /// What the shop says. That something is missing which the form has not asked for yet is no news.
 fn notices(session: &Session, flow: &CheckoutFlow) -> Vec<(bool, String)> {
-    let expected = |code: &str| matches!(code, "missing" | "required" | "field_required");
     let early = matches!(flow.step, Step::Contact | Step::Delivery | Step::Payment);
     let said = session
         .notices
         .iter()
-        .filter(|notice| !(early && expected(&notice.code)));
+        .filter(|notice| !(early && asks(&notice.code)))
+        .filter(|notice| !(flow.step == Step::Contact && notice.field.is_some()));
     said.map(|notice| (notice.error, notice.text.clone()))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The checkout, screen by screen.
 
-use super::{DeliveryGroup, Field, FieldError, Link, Money, Refusal, ShopProblem, Total};
+use super::{DeliveryGroup, Field, FieldError, Link, Money, Place, Refusal, ShopProblem, Total};
 
 /// A field of the form.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,8 +9,12 @@ pub struct FieldView {
     pub field: Field,
     /// As typed.
     pub value: String,
+    /// Whether it can be left empty.
+    pub optional: bool,
     /// What is wrong with it.
     pub error: Option<FieldError>,
+    /// What the shop says is wrong with it.
+    pub said: Option<String>,
 }
 
 /// The payment field of the payment provider.
@@ -81,6 +85,8 @@ pub struct CheckoutView {
     pub screen: CheckoutScreen,
     /// The form.
     pub fields: Vec<FieldView>,
+    /// What addresses of the chosen country need, and call it.
+    pub place: Place,
     /// Parcels, and how they may travel.
     pub delivery: Vec<DeliveryGroup>,
     /// What is bought: `(title, quantity, price)`.

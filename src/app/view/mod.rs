@@ -14,7 +14,7 @@ pub use super::event::PlayerProblem;
 pub use crate::domain::cart::{Code, Reason, VisibleLine};
 pub use crate::domain::catalogue::{Picture, ValueState};
 pub use crate::domain::checkout::{
-    DeliveryGroup, DeliveryOption, Field, FieldError, Link, Refusal,
+    DeliveryGroup, DeliveryOption, Field, FieldError, Link, Place, Refusal, RegionKind,
 };
 pub use crate::domain::ids::{CueId, ProductId, VariantId};
 pub use crate::domain::money::{Currency, Money};

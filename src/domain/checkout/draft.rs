@@ -1,5 +1,7 @@
 //! What the viewer has entered: kept as typed, checked in words.
 
+use super::place::{Need, Place};
+
 /// A field of the form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Field {
@@ -36,14 +38,13 @@ pub enum FieldError {
     TooLong,
     /// The country is none that is known.
     UnknownCountry,
-    /// The shop would not have it; its words stand beside the field.
-    Refused,
 }
 
 impl Field {
     /// Every field, in the order of the form.
     pub const ALL: [Self; 10] = [
         Self::Email,
+        Self::Country,
         Self::FirstName,
         Self::LastName,
         Self::Street,
@@ -51,31 +52,13 @@ impl Field {
         Self::PostalCode,
         Self::Locality,
         Self::Region,
-        Self::Country,
         Self::Phone,
     ];
-
-    /// Whether the order can go without it.
-    #[must_use]
-    pub fn optional(self) -> bool {
-        matches!(self, Self::Extra | Self::Region | Self::Phone)
-    }
 }
 
 /// The form as it stands, as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Draft {
-    email: String,
-    first_name: String,
-    last_name: String,
-    street: String,
-    extra: String,
-    postal_code: String,
-    locality: String,
-    region: String,
-    country: String,
-    phone: String,
-}
+pub struct Draft([String; 10]);
 
 /// The most characters a field may hold.
 const LONGEST: usize = 200;
@@ -84,18 +67,7 @@ impl Draft {
     /// What stands in a field, as typed.
     #[must_use]
     pub fn get(&self, field: Field) -> &str {
-        match field {
-            Field::Email => &self.email,
-            Field::FirstName => &self.first_name,
-            Field::LastName => &self.last_name,
-            Field::Street => &self.street,
-            Field::Extra => &self.extra,
-            Field::PostalCode => &self.postal_code,
-            Field::Locality => &self.locality,
-            Field::Region => &self.region,
-            Field::Country => &self.country,
-            Field::Phone => &self.phone,
-        }
+        &self.0[field as usize]
     }
 
     /// What stands in a field, without white space around it: what is sent.
@@ -106,19 +78,36 @@ impl Draft {
 
     /// Enters a value.
     pub fn set(&mut self, field: Field, value: String) {
-        let place = match field {
-            Field::Email => &mut self.email,
-            Field::FirstName => &mut self.first_name,
-            Field::LastName => &mut self.last_name,
-            Field::Street => &mut self.street,
-            Field::Extra => &mut self.extra,
-            Field::PostalCode => &mut self.postal_code,
-            Field::Locality => &mut self.locality,
-            Field::Region => &mut self.region,
-            Field::Country => &mut self.country,
-            Field::Phone => &mut self.phone,
-        };
-        *place = value;
+        self.0[field as usize] = value;
+    }
+
+    /// What addresses of the chosen country need.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::of(self.clean(Field::Country))
+    }
+
+    /// Whether the order needs a field.
+    #[must_use]
+    pub fn need(&self, field: Field) -> Need {
+        match field {
+            Field::PostalCode => self.place().postal_code,
+            Field::Locality => self.place().locality,
+            Field::Region => self.place().region,
+            Field::Extra | Field::Phone => Need::Optional,
+            _ => Need::Required,
+        }
+    }
+
+    /// The fields in the order in which the chosen country writes them, with what it does not use.
+    #[must_use]
+    pub fn order(&self) -> [Field; 10] {
+        let mut order = Field::ALL;
+        if self.place().town_first {
+            // Street, town, region, postal code.
+            order[6..9].rotate_left(1);
+        }
+        order
     }
 
     /// What is wrong with a field, if anything.
@@ -126,7 +115,7 @@ impl Draft {
     pub fn error(&self, field: Field) -> Option<FieldError> {
         let value = self.clean(field);
         if value.is_empty() {
-            return (!field.optional()).then_some(FieldError::Missing);
+            return (self.need(field) == Need::Required).then_some(FieldError::Missing);
         }
         if value.chars().count() > LONGEST {
             return Some(FieldError::TooLong);
@@ -145,7 +134,7 @@ impl Draft {
     /// Everything that is wrong, in the order of the form.
     #[must_use]
     pub fn errors(&self) -> Vec<(Field, FieldError)> {
-        Field::ALL
+        self.order()
             .into_iter()
             .filter_map(|field| Some((field, self.error(field)?)))
             .collect()
@@ -190,7 +179,11 @@ mod tests {
             .collect();
         assert_eq!(missing[0], Field::Email);
         assert!(!missing.contains(&Field::Phone));
-        assert_eq!(missing.len(), 7);
+        assert_eq!(
+            missing.len(),
+            6,
+            "a postal code, only once the country is known"
+        );
     }
 
     #[test]
@@ -227,5 +220,22 @@ mod tests {
     fn what_was_typed_is_kept_as_typed() {
         assert_eq!(filled().get(Field::Email), " ada@example.org ");
         assert_eq!(filled().clean(Field::Email), "ada@example.org");
+    }
+
+    #[test]
+    fn the_country_says_what_is_needed_and_in_which_order() {
+        let mut draft = filled();
+        draft.set(Field::Region, String::new());
+        assert_eq!(draft.errors(), vec![]);
+        assert_eq!(
+            draft.order()[6..9],
+            [Field::PostalCode, Field::Locality, Field::Region]
+        );
+        draft.set(Field::Country, "US".into());
+        assert_eq!(draft.errors(), vec![(Field::Region, FieldError::Missing)]);
+        assert_eq!(
+            draft.order()[6..9],
+            [Field::Locality, Field::Region, Field::PostalCode]
+        );
     }
 }

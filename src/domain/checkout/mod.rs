@@ -2,12 +2,14 @@
 
 pub mod draft;
 pub mod machine;
+pub mod place;
 
 use super::ids::{CheckoutId, Key, LineId, OrderId, VariantId};
 use super::money::{Currency, Money};
 use super::totals::Total;
 pub use draft::{Draft, Field, FieldError};
 pub use machine::{Answer, Command, Fact, Reading, Step};
+pub use place::{Need, Place, RegionKind};
 
 /// Where a session stands at the shop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,6 +109,8 @@ pub struct Notice {
     pub code: String,
     /// Whether it stands in the way.
     pub error: bool,
+    /// The field that it is about, if it is about one.
+    pub field: Option<Field>,
     /// The shop's words: plain text.
     pub text: String,
 }

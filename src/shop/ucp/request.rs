@@ -4,6 +4,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::wire::FIELDS;
 use crate::domain::checkout::{Draft, Field, Instrument, Session};
 use crate::domain::ids::{Key, LineId, VariantId};
 use crate::domain::totals::payable;
@@ -150,19 +151,10 @@ fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], loc
                 .into(),
         ),
     ]);
-    let filled = |field| filled(draft, field);
     object(&[
         ("line_items", list(&lines)),
         ("discounts", discounts(&session.codes)),
-        (
-            "buyer",
-            object(&[
-                ("email", filled(Field::Email)),
-                ("first_name", filled(Field::FirstName)),
-                ("last_name", filled(Field::LastName)),
-                ("phone_number", filled(Field::Phone)),
-            ]),
-        ),
+        ("buyer", filled(draft, &FIELDS[..4])),
         (
             "context",
             object(&[
@@ -175,26 +167,26 @@ fn checkout(session: &Session, draft: &Draft, delivery: &[(String, String)], loc
 }
 
 fn destination(draft: &Draft) -> Json {
-    let filled = |field| filled(draft, field);
-    object(&[
-        ("id", DESTINATION.into()),
-        ("first_name", filled(Field::FirstName)),
-        ("last_name", filled(Field::LastName)),
-        ("street_address", filled(Field::Street)),
-        ("extended_address", filled(Field::Extra)),
-        ("postal_code", filled(Field::PostalCode)),
-        ("address_locality", filled(Field::Locality)),
-        ("address_region", filled(Field::Region)),
-        ("address_country", filled(Field::Country)),
-        ("phone_number", filled(Field::Phone)),
-    ])
+    // Everything but the e-mail is the address's.
+    let mut entries = entries(draft, &FIELDS[1..]);
+    entries.push(("id", DESTINATION.into()));
+    object(&entries)
 }
 
-/// What was filled in, or `null`.
-fn filled(draft: &Draft, field: Field) -> Json {
-    Some(draft.clean(field))
-        .filter(|text| !text.is_empty())
-        .into()
+/// The fields that were filled in, under the shop's names.
+fn filled(draft: &Draft, fields: &[(&'static str, Field)]) -> Json {
+    object(&entries(draft, fields))
+}
+
+fn entries(draft: &Draft, fields: &[(&'static str, Field)]) -> Vec<(&'static str, Json)> {
+    let mut entries = vec![];
+    for (name, field) in fields {
+        let value = draft.clean(*field);
+        if !value.is_empty() {
+            entries.push((*name, value.into()));
+        }
+    }
+    entries
 }
 
 fn wanted(lines: &[WantedLine]) -> Json {

@@ -5,11 +5,26 @@
 
 use serde_json::Value;
 
+use crate::domain::checkout::Field;
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::bounded;
 
 /// The most lines, variants or messages that are read.
 const MOST_ROWS: usize = 500;
+
+/// What UCP calls the fields of the form. Those of the buyer are the first four.
+pub(super) const FIELDS: [(&str, Field); 10] = [
+    ("email", Field::Email),
+    ("first_name", Field::FirstName),
+    ("last_name", Field::LastName),
+    ("phone_number", Field::Phone),
+    ("street_address", Field::Street),
+    ("extended_address", Field::Extra),
+    ("postal_code", Field::PostalCode),
+    ("address_locality", Field::Locality),
+    ("address_region", Field::Region),
+    ("address_country", Field::Country),
+];
 
 /// A text of at most so many characters; empty where there is none.
 pub(super) fn text(value: &Value, most: usize) -> String {

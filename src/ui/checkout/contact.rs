@@ -15,7 +15,7 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
     let entries = |legend: &'static str, wanted: &dyn Fn(Field) -> bool| {
         let entry = |one: &FieldView| {
             if wanted(one.field) {
-                field::entry(words, one, last == Some(one.field), act).into()
+                field::entry(words, view.place, one, last == Some(one.field), act).into()
             } else {
                 Html::default()
             }

@@ -10,7 +10,7 @@ use super::super::common::icon;
 use super::super::common::words::Words;
 use super::country;
 use crate::app::event::Action;
-use crate::app::view::{Field, FieldError, FieldView, field_id};
+use crate::app::view::{Field, FieldError, FieldView, Place, RegionKind, field_id};
 
 /// Type, `autocomplete` and `inputmode` of a field.
 fn kind(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
@@ -29,7 +29,7 @@ fn kind(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
 }
 
 /// A field's name.
-pub(super) fn label(words: &Words, field: Field) -> &'static str {
+pub(super) fn label(words: &Words, place: Place, field: Field) -> &'static str {
     let say = words.say;
     match field {
         Field::Email => say.email,
@@ -37,43 +37,55 @@ pub(super) fn label(words: &Words, field: Field) -> &'static str {
         Field::LastName => say.last_name,
         Field::Street => say.street,
         Field::Extra => say.extra,
+        Field::PostalCode if place.zip => say.zip_code,
         Field::PostalCode => say.postal_code,
         Field::Locality => say.locality,
-        Field::Region => say.region,
+        Field::Region => match place.region_kind {
+            RegionKind::State => say.state,
+            RegionKind::Province => say.province,
+            RegionKind::County => say.county,
+            RegionKind::Prefecture => say.prefecture,
+            RegionKind::Island => say.island,
+            RegionKind::Emirate => say.emirate,
+            RegionKind::Region => say.region,
+        },
         Field::Country => say.country,
         Field::Phone => say.phone,
     }
 }
 
-fn optional(field: Field) -> bool {
-    matches!(field, Field::Extra | Field::Region | Field::Phone)
-}
-
-fn wrong(words: &Words, field: Field, error: FieldError) -> String {
+fn wrong(words: &Words, label: &str, error: FieldError) -> String {
     let say = words.say;
     match error {
-        FieldError::Missing => return (say.missing)(label(words, field)),
+        FieldError::Missing => return (say.missing)(label),
         FieldError::NotAnEmail => say.not_an_email,
         FieldError::TooLong => say.too_long,
         FieldError::UnknownCountry => say.unknown_country,
-        FieldError::Refused => say.refused_field,
     }
     .to_owned()
 }
 
 /// The field. What is typed goes to the core at once and comes back as the value.
-pub(super) fn entry(words: &Words, view: &FieldView, last: bool, act: &Callback<Action>) -> El {
+pub(super) fn entry(
+    words: &Words,
+    place: Place,
+    view: &FieldView,
+    last: bool,
+    act: &Callback<Action>,
+) -> El {
     let field = view.field;
     let id = field_id(field);
-    let error_id = view.error.map(|_| format!("{id}-error"));
-    let invalid = flag(view.error.is_some());
-    let required = flag(!optional(field));
+    let plain = label(words, place, field);
+    let error = view.error.map(|error| wrong(words, plain, error));
+    let error = error.or_else(|| view.said.clone());
+    let error_id = error.as_ref().map(|_| format!("{id}-error"));
+    let invalid = flag(error.is_some());
+    let required = flag(!view.optional);
     let (kind, autocomplete, inputmode) = kind(field);
-    let name = label(words, field);
-    let name = if optional(field) {
-        (words.say.optional)(name)
+    let name = if view.optional {
+        (words.say.optional)(plain)
     } else {
-        name.to_owned()
+        plain.to_owned()
     };
     let described = |el: El| {
         el.attr("id", id)
@@ -96,11 +108,7 @@ pub(super) fn entry(words: &Words, view: &FieldView, last: bool, act: &Callback<
             .value(view.value.clone())
             .on("input", enter(act, field))
     };
-    let error = view.error.map(|error| {
-        el("p.error")
-            .maybe("id", error_id.clone())
-            .text(wrong(words, field, error))
-    });
+    let error = error.map(|error| el("p.error").maybe("id", error_id).text(error));
     el("div.field[part=field]")
         .key(id)
         .attr("data-field", id)

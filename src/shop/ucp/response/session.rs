@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::totals::{amount, line_total, totals};
 use crate::domain::checkout::{
-    DeliveryGroup, DeliveryOption, Handler, Link, Notice, Order, Session, SessionLine, Status,
+    DeliveryGroup, DeliveryOption, Field, Handler, Link, Notice, Order, Session, SessionLine,
+    Status,
 };
 use crate::domain::money::{Currency, Money};
-use crate::shop::ucp::wire::{id, maybe_text, quantity, rows, text, url};
+use crate::shop::ucp::wire::{FIELDS, id, maybe_text, quantity, rows, text, url};
 
 pub(super) fn session(wire: &Value, revision: Option<String>) -> Option<Session> {
     let currency = Currency::parse(wire["currency"].as_str()?)?;
@@ -77,8 +78,16 @@ fn notice(message: &Value) -> Notice {
     Notice {
         code: text(&message["code"], 100),
         error: message["type"] == "error",
+        field: message["path"].as_str().and_then(field_at),
         text: text(&message["content"], 500),
     }
+}
+
+/// The field that a path such as `$.buyer.email` ends with.
+fn field_at(path: &str) -> Option<Field> {
+    let (_, last) = path.rsplit_once('.')?;
+    let found = FIELDS.iter().find(|(name, _)| *name == last);
+    found.map(|(_, field)| *field)
 }
 
 fn link(wire: &Value) -> Option<Link> {
