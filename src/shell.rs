@@ -20,7 +20,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{Action, Event, Start};
 use crate::port::intl::Intl;
 use crate::port::{Place, Ports, Sink};
-use crate::ui::FormatsHandle;
+use crate::ui::Words;
 pub use canvas::Canvas;
 use queue::Queue;
 use screen::Screen;
@@ -39,7 +39,7 @@ impl Shell {
     /// Starts a widget in a place, drawn into `canvas`. `hls` hands back a promise of the hls.js module.
     #[must_use]
     pub fn start(place: &Place, canvas: Canvas, start: Start, hls: Function) -> Rc<Self> {
-        let formats = FormatsHandle(Rc::new(Intl::new(&place.locale)));
+        let words = Words::new(Rc::new(Intl::new(&place.locale)));
         let shell = Rc::new_cyclic(|weak: &Weak<Self>| {
             let actor = weak.clone();
             let act = Callback::from(move |action| {
@@ -53,7 +53,7 @@ impl Shell {
                 queue: Queue::default(),
                 stale: Cell::new(true),
                 ports: OnceCell::new(),
-                screen: Screen::new(canvas, formats, act),
+                screen: Screen::new(canvas, words, act),
             }
         });
         let weak = shell.me.clone();

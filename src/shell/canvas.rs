@@ -11,7 +11,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::port::js;
-use crate::ui::{Widget, WidgetProps};
+use crate::ui::{WidgetProps, widget};
 
 thread_local! {
     static SPARE: RefCell<Vec<(Element, AppHandle<Root>)>> = const { RefCell::new(Vec::new()) };
@@ -20,17 +20,14 @@ thread_local! {
 
 #[derive(Properties, Clone, PartialEq)]
 struct RootProps {
-    /// The mount's number, and what its widget is drawn from; nothing between two mounts.
-    widget: Option<(u32, WidgetProps)>,
+    /// What its widget is drawn from; nothing between two mounts.
+    widget: Option<WidgetProps>,
 }
 
-/// A widget, or nothing. The key keeps what a component remembers from coming up in the next mount.
+/// A widget, or nothing.
 #[component]
 fn Root(props: &RootProps) -> Html {
-    match &props.widget {
-        Some((mount, props)) => html! { <Widget key={*mount} ..props.clone() /> },
-        None => html! {},
-    }
+    props.widget.as_ref().map(widget).unwrap_or_default()
 }
 
 /// An element that a widget is drawn into. Dropping it takes the widget away and the element out of the page.
@@ -64,6 +61,11 @@ impl Canvas {
         })
     }
 
+    /// The number of this mount.
+    pub(super) fn mount(&self) -> u32 {
+        self.mount
+    }
+
     /// The element, to be put into a tree.
     #[must_use]
     pub fn element(&self) -> &Element {
@@ -73,7 +75,7 @@ impl Canvas {
     /// Draws the widget, when Yew gets to it.
     pub(super) fn draw(&self, props: WidgetProps) {
         let props = RootProps {
-            widget: Some((self.mount, props)),
+            widget: Some(props),
         };
         let mut app = self.app.borrow_mut();
         if let Some(app) = app.as_mut() {

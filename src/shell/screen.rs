@@ -10,12 +10,12 @@ use yew::Callback;
 use super::canvas::Canvas;
 use crate::app::event::Action;
 use crate::app::view::View;
-use crate::ui::{FormatsHandle, WidgetProps};
+use crate::ui::{WidgetProps, Words};
 
 /// The interface as it stands.
 pub(super) struct Screen {
     canvas: Canvas,
-    formats: FormatsHandle,
+    words: Words,
     act: Callback<Action>,
     view: RefCell<Rc<View>>,
     drawn: Cell<bool>,
@@ -35,10 +35,10 @@ impl Drop for Watch {
 }
 
 impl Screen {
-    pub(super) fn new(canvas: Canvas, formats: FormatsHandle, act: Callback<Action>) -> Self {
+    pub(super) fn new(canvas: Canvas, words: Words, act: Callback<Action>) -> Self {
         Self {
             canvas,
-            formats,
+            words,
             act,
             view: RefCell::default(),
             drawn: Cell::default(),
@@ -56,7 +56,8 @@ impl Screen {
         self.canvas.draw(WidgetProps {
             view,
             act: self.act.clone(),
-            formats: self.formats.clone(),
+            words: self.words.clone(),
+            mount: self.canvas.mount(),
         });
     }
 

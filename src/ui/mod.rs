@@ -1,6 +1,6 @@
 //! What a viewer sees: thin components over `app::view`.
 //!
-//! The shell mounts [`Widget`] once and hands it every new view; a slice that has not changed is not drawn again.
+//! The shell draws [`widget`] from every new view; a slice that has not changed is not drawn again.
 //! Components turn values into elements and taps into `Action`s. They never do I/O, never keep a fact of the show, the
 //! cart or the checkout, and hold no words: those are in [`messages`].
 //!
@@ -24,53 +24,46 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::event::Action;
-use crate::app::view::{Formats, View};
+use crate::app::view::View;
 use common::el::el;
 use common::truth;
-use common::words::Words;
+pub use common::words::Words;
 use panel::PanelFrame;
 
 /// Every style of the widget, for one constructable style sheet.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
-/// How values are written.
-#[derive(Clone)]
-pub struct FormatsHandle(pub Rc<dyn Formats>);
-
-impl PartialEq for FormatsHandle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 /// What the widget is drawn from.
-#[derive(Properties, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct WidgetProps {
     /// Everything on the screen.
     pub view: Rc<View>,
     /// Takes what the viewer wants.
     pub act: Callback<Action>,
-    /// How values are written.
-    pub formats: FormatsHandle,
+    /// The words, and how values are written.
+    pub words: Words,
+    /// Tells one mount from the next, so that what a component remembers does not come up again.
+    pub mount: u32,
 }
 
 /// The whole widget.
-#[component]
-pub fn Widget(props: &WidgetProps) -> Html {
-    let WidgetProps { view, act, formats } = props;
-    let words = use_memo(formats.clone(), |formats| Words::new(formats.clone()));
-    let panel = html! { <PanelFrame words={(*words).clone()} panel={view.panel.clone()} {act} /> };
+pub fn widget(props: &WidgetProps) -> Html {
+    let WidgetProps {
+        view, act, words, ..
+    } = props;
+    let panel = html! { <PanelFrame words={words.clone()} panel={view.panel.clone()} {act} /> };
     el("div.widget")
+        .key(props.mount)
         .attr("lang", words.say.lang)
         .attr("dir", words.say.dir)
         .attr("data-panel", panel::name(&view.panel))
         .attr("data-phase", overlay::phase::name(view.phase))
         .attr("data-own", truth(view.player.own))
-        .with(player::picture(&words, view, act))
+        .with(player::picture(words, view, act))
         .with(panel)
-        .with(overlay::toast::bar(&words, view.toast.as_ref(), act))
+        .with(overlay::toast::bar(words, view.toast.as_ref(), act))
         .with(overlay::live_region::region(
-            &words,
+            words,
             view.announcement.as_ref(),
         ))
         .into()

@@ -6,24 +6,35 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use vitrine::app::event::Action;
 use vitrine::app::view::View;
-use vitrine::ui::{FormatsHandle, STYLE, Widget, WidgetProps};
+use vitrine::ui::{STYLE, WidgetProps, Words, widget};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CssStyleSheet, Document, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
-use yew::{AppHandle, Callback};
+use yew::prelude::*;
 
 use super::sample::Plain;
+
+#[derive(Properties, Clone, PartialEq)]
+pub(crate) struct AloneProps {
+    widget: WidgetProps,
+}
+
+/// The widget and nothing else.
+#[component]
+pub(crate) fn Alone(props: &AloneProps) -> Html {
+    widget(&props.widget)
+}
 
 /// The mounted interface. It leaves the page when it is dropped.
 pub(crate) struct Stage {
     host: HtmlElement,
     pub(crate) root: ShadowRoot,
-    formats: FormatsHandle,
+    words: Words,
     act: Callback<Action>,
     asked: Rc<RefCell<Vec<Action>>>,
-    handle: Option<AppHandle<Widget>>,
+    handle: Option<AppHandle<Alone>>,
 }
 
 fn document() -> Document {
@@ -54,17 +65,20 @@ impl Stage {
             let asked = asked.clone();
             Callback::from(move |action| asked.borrow_mut().push(action))
         };
-        let formats = FormatsHandle(Rc::new(Plain));
-        let props = WidgetProps {
-            view: Rc::new(view),
-            act: act.clone(),
-            formats: formats.clone(),
+        let words = Words::new(Rc::new(Plain));
+        let props = AloneProps {
+            widget: WidgetProps {
+                view: Rc::new(view),
+                act: act.clone(),
+                words: words.clone(),
+                mount: 1,
+            },
         };
-        let handle = yew::Renderer::<Widget>::with_root_and_props(place, props).render();
+        let handle = yew::Renderer::<Alone>::with_root_and_props(place, props).render();
         let stage = Self {
             host,
             root,
-            formats,
+            words,
             act,
             asked,
             handle: Some(handle),
@@ -75,10 +89,13 @@ impl Stage {
 
     /// Hands in another view and waits until it is drawn.
     pub(crate) async fn show(&mut self, view: View) {
-        let props = WidgetProps {
-            view: Rc::new(view),
-            act: self.act.clone(),
-            formats: self.formats.clone(),
+        let props = AloneProps {
+            widget: WidgetProps {
+                view: Rc::new(view),
+                act: self.act.clone(),
+                words: self.words.clone(),
+                mount: 1,
+            },
         };
         if let Some(handle) = &mut self.handle {
             handle.update(props);

@@ -38,7 +38,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
 fn sorted(words: &Words) -> Countries {
     let mut named = Countries::new();
     for code in codes() {
-        let name = words.formats.0.country(code);
+        let name = words.formats.country(code);
         let place = named.partition_point(|(other, _)| !before(&name, other));
         named.insert(place, (name.into(), code));
     }

@@ -74,7 +74,7 @@ fn address(words: &Words, view: &CheckoutView) -> Html {
     };
     let country = match get(Field::Country) {
         "" => String::new(),
-        code => words.formats.0.country(code),
+        code => words.formats.country(code),
     };
     let lines = [
         format!("{} {}", get(Field::FirstName), get(Field::LastName)),

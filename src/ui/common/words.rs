@@ -5,15 +5,14 @@ use std::rc::Rc;
 
 use yew::AttrValue;
 
-use crate::app::view::{Money, TotalKind};
-use crate::ui::FormatsHandle;
+use crate::app::view::{Formats, Money, TotalKind};
 use crate::ui::messages::{self, Messages};
 
 /// The words, and how values are written.
 #[derive(Clone)]
-pub(crate) struct Words {
+pub struct Words {
     pub(crate) say: &'static Messages,
-    pub(crate) formats: FormatsHandle,
+    pub(crate) formats: Rc<dyn Formats>,
     countries: Rc<OnceCell<Countries>>,
 }
 
@@ -22,14 +21,15 @@ pub(crate) type Countries = Vec<(AttrValue, &'static str)>;
 
 impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.say, other.say) && self.formats == other.formats
+        Rc::ptr_eq(&self.formats, &other.formats)
     }
 }
 
 impl Words {
     /// The words that go with the formats' language.
-    pub(crate) fn new(formats: FormatsHandle) -> Self {
-        let say = messages::of(formats.0.locale());
+    #[must_use]
+    pub fn new(formats: Rc<dyn Formats>) -> Self {
+        let say = messages::of(formats.locale());
         Self {
             say,
             formats,
@@ -38,11 +38,11 @@ impl Words {
     }
 
     pub(crate) fn money(&self, money: Money) -> String {
-        self.formats.0.money(money)
+        self.formats.money(money)
     }
 
     pub(crate) fn number(&self, number: u32) -> String {
-        self.formats.0.number(number)
+        self.formats.number(number)
     }
 
     /// The countries, sorted. Their names are asked for once, when they are first needed.
