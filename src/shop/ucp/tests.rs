@@ -268,6 +268,13 @@ fn a_cart_that_is_gone_is_told_as_such_by_status_or_by_message() {
 }
 
 #[test]
+fn an_answer_without_a_product_says_nothing_of_the_product() {
+    let call = Call::Product("p1".into());
+    let reply = shop().reply(&call, answer(200, r#"{"result":"ok"}"#));
+    assert_eq!(reply, Err(Problem::Broken));
+}
+
+#[test]
 fn a_product_is_read_with_its_axes_and_stock() {
     let body = r#"{"ucp":{"version":"2026-04-08"},"product":{"id":"p1","title":"Shirt","description":{"plain":"Soft"},
         "price_range":{"min":{"amount":5900,"currency":"EUR"},"max":{"amount":6900,"currency":"EUR"}},

@@ -48,8 +48,9 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
         )),
         Call::LookUp(_) => Err(Problem::Broken),
         Call::Product(_) => {
-            let product = product(&body["product"]);
-            Ok(product.map_or(Reply::NotFound, |product| Reply::Product(Box::new(product))))
+            // Without a product it is some other answer: that nothing is there, a shop says.
+            let product = product(&body["product"]).ok_or(Problem::Broken)?;
+            Ok(Reply::Product(Box::new(product)))
         }
         Call::CreateCart { .. } | Call::ReadCart(_) | Call::WriteCart { .. } => {
             let cart = cart(&body, revision).ok_or(Problem::Broken)?;
