@@ -173,6 +173,21 @@ fn a_shop_that_does_not_answer_is_said_and_nothing_is_lost() {
 }
 
 #[test]
+fn changes_that_do_not_arrive_are_said_although_the_cart_can_be_read() {
+    let mut driver = Driver::new();
+    driver.add_shirt();
+    let change = ("/carts/cart", Fate::LostBefore);
+    let reading = ("/carts/cart", Fate::Answered);
+    driver.fates = [change, reading, change].into();
+    driver.add_shirt();
+    driver.timer(vitrine::app::event::TimerId::Cart);
+    assert_eq!(cart(&mut driver).problem, Some(ShopProblem::Unreachable));
+    driver.settle();
+    let fine = cart(&mut driver);
+    assert_eq!((fine.problem, quantities(&fine)), (None, vec![2]));
+}
+
+#[test]
 fn the_page_can_add_a_variant() {
     let mut driver = Driver::new();
     driver.does(Action::AddVariant {

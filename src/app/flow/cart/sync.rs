@@ -140,8 +140,14 @@ pub(crate) fn read(model: &mut Model, reply: Result<Reply, Problem>) {
         Ok(Reply::Cart(cart)) => {
             model.cart.must_read = false;
             model.cart.known = None;
+            let (doubted, before) = (model.cart.log.in_doubt(), model.cart.log.pending().len());
             model.cart.log.read(*cart);
-            settled(model);
+            if doubted && model.cart.log.pending().len() == before {
+                // The write has not arrived: that the cart can be read is no help.
+                go_on(model);
+            } else {
+                settled(model);
+            }
         }
         Ok(Reply::NotFound) => gone(model),
         Err(Problem::Busy(seconds)) => again(model, ShopProblem::Busy, seconds),
@@ -162,6 +168,10 @@ fn gone(model: &mut Model) {
 fn settled(model: &mut Model) {
     model.cart.problem = None;
     model.cart.attempts = 0;
+    go_on(model);
+}
+
+fn go_on(model: &mut Model) {
     model.effect(Effect::ClearTimer(TimerId::Cart));
     keep(model);
     pump(model);
