@@ -223,7 +223,8 @@ async function tokenize() {
       signal: AbortSignal.timeout(15_000),
     });
     const answer = await response.json();
-    if (response.status === 200) tell({ type: "token", token: answer.token, display: answer.display });
+    // Whoever stands between may answer 200 as well, with something else.
+    if (response.status === 200 && answer.token) tell({ type: "token", token: answer.token, display: answer.display });
     else if (response.status === 422) refuse(answer.errors);
     else throw new Error(`status ${response.status}`);
   } catch {
