@@ -122,6 +122,21 @@ fn a_lost_answer_to_a_change_is_read_before_anything_is_written_again() {
 }
 
 #[test]
+fn a_change_that_has_arrived_is_not_made_again_after_a_reload() {
+    for fate in [Fate::LostBefore, Fate::LostAfter, Fate::Status(502)] {
+        let mut driver = Driver::new();
+        driver.add_shirt();
+        driver.fates = [("/carts/cart", fate)].into();
+        driver.add_shirt();
+        let mut driver = driver.reload();
+        driver.settle();
+        assert_eq!(quantities(&cart(&mut driver)), vec![2], "{fate:?}");
+        driver.add_shirt();
+        assert_eq!(quantities(&cart(&mut driver)), vec![3], "{fate:?}");
+    }
+}
+
+#[test]
 fn a_cart_changed_elsewhere_keeps_both_changes() {
     let mut driver = Driver::new();
     driver.add_shirt();

@@ -47,14 +47,18 @@ fn read_quantity(value: &Value) -> Option<u32> {
 
 /// The cart: its id, and what the shop has not confirmed.
 pub(super) fn cart(id: Option<&CartId>, pending: &[Pending]) -> String {
-    let operation = |pending: &Pending| match &pending.operation {
-        Operation::Add { item, quantity } => object(&[
-            ("add", item.variant.as_str().into()),
+    let add = |how, item: &Item, quantity: u32| {
+        object(&[
+            (how, item.variant.as_str().into()),
             ("title", item.title.as_str().into()),
             ("picture", item.picture.as_deref().into()),
             ("price", money(item.price)),
-            ("quantity", (*quantity).into()),
-        ]),
+            ("quantity", quantity.into()),
+        ])
+    };
+    let operation = |pending: &Pending| match &pending.operation {
+        Operation::Add { item, quantity } => add("add", item, *quantity),
+        Operation::AtLeast { item, quantity } => add("least", item, *quantity),
         Operation::SetQuantity { variant, quantity } => object(&[
             ("set", variant.as_str().into()),
             ("quantity", (*quantity).into()),
@@ -86,13 +90,19 @@ pub(super) fn read_cart(kept: &str) -> Option<(Option<CartId>, Vec<Pending>)> {
                 quantity,
             });
         }
+        let least = text(&value["least"]);
+        let at_least = least.is_some();
         let item = Item {
-            variant: text(&value["add"])?.into(),
+            variant: least.or_else(|| text(&value["add"]))?.into(),
             title: text(&value["title"])?,
             picture: value["picture"].as_str().and_then(web_url),
             price: read_money(&value["price"])?,
         };
-        Some(Operation::Add { item, quantity })
+        Some(if at_least {
+            Operation::AtLeast { item, quantity }
+        } else {
+            Operation::Add { item, quantity }
+        })
     };
     let operations = kept["pending"]
         .as_array()?

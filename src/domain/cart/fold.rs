@@ -138,17 +138,20 @@ fn apply(lines: &mut Vec<VisibleLine>, operation: &Operation) {
         (Operation::Add { quantity, .. }, Some(line)) => {
             set(line, line.quantity.saturating_add(*quantity));
         }
-        (Operation::Add { item, quantity }, None) => lines.push(VisibleLine {
-            id: None,
-            variant: item.variant.clone(),
-            title: item.title.clone(),
-            picture: item.picture.clone(),
-            price: item.price,
-            quantity: (*quantity).min(MOST),
-            total: None,
-            estimated: true,
-            remark: None,
-        }),
+        (Operation::AtLeast { quantity, .. }, Some(line)) if line.quantity >= *quantity => {}
+        (Operation::AtLeast { quantity, .. }, Some(line)) => set(line, *quantity),
+        (Operation::Add { item, quantity } | Operation::AtLeast { item, quantity }, None) => lines
+            .push(VisibleLine {
+                id: None,
+                variant: item.variant.clone(),
+                title: item.title.clone(),
+                picture: item.picture.clone(),
+                price: item.price,
+                quantity: (*quantity).min(MOST),
+                total: None,
+                estimated: true,
+                remark: None,
+            }),
         (Operation::SetQuantity { quantity, .. }, Some(line)) => set(line, *quantity),
         (Operation::SetQuantity { .. }, None) | (Operation::Code { .. }, _) => {}
     }

@@ -76,6 +76,30 @@ impl CartLog {
         &self.pending
     }
 
+    /// What the shop has not confirmed yet, as it is told again after a reload. Who reads it then does not know whether a
+    /// write arrived, so what one has put in is told as the number that it led to.
+    #[must_use]
+    pub fn to_keep(&self) -> Vec<Pending> {
+        let (Flight::Sent(write) | Flight::Doubt(write)) = &self.flight else {
+            return self.pending.clone();
+        };
+        let wanted = |variant: &VariantId| write.lines.iter().find(|(v, _)| v == variant);
+        let told_again = |pending: &Pending| {
+            let mut pending = pending.clone();
+            if let Operation::Add { item, .. } = &pending.operation
+                && pending.number <= write.upto
+                && let Some((_, quantity)) = wanted(&item.variant)
+            {
+                pending.operation = Operation::AtLeast {
+                    item: item.clone(),
+                    quantity: *quantity,
+                };
+            }
+            pending
+        };
+        self.pending.iter().map(told_again).collect()
+    }
+
     /// Whether everything is confirmed and nothing on its way.
     #[must_use]
     pub fn settled(&self) -> bool {
@@ -238,11 +262,9 @@ impl CartLog {
         };
         let stands = |operation: &Operation| match operation {
             Operation::Code { code, on } => cart.codes.iter().any(|known| known.is(code)) == *on,
-            Operation::Add {
-                item: Item { variant, .. },
-                ..
-            }
-            | Operation::SetQuantity { variant, .. } => quantity(variant) == wanted(variant),
+            line => line
+                .variant()
+                .is_none_or(|variant| quantity(variant) == wanted(variant)),
         };
         let same_revision = write.revision.is_some() && write.revision == cart.revision;
         !same_revision

@@ -26,6 +26,13 @@ pub enum Operation {
         /// How many more.
         quantity: u32,
     },
+    /// At least so many of an item: more of it that may have arrived already, told again after a reload.
+    AtLeast {
+        /// What.
+        item: Item,
+        /// How many in all.
+        quantity: u32,
+    },
     /// From now on so many; none takes the line out.
     SetQuantity {
         /// Of what.
@@ -47,7 +54,7 @@ impl Operation {
     #[must_use]
     pub fn variant(&self) -> Option<&VariantId> {
         match self {
-            Self::Add { item, .. } => Some(&item.variant),
+            Self::Add { item, .. } | Self::AtLeast { item, .. } => Some(&item.variant),
             Self::SetQuantity { variant, .. } => Some(variant),
             Self::Code { .. } => None,
         }

@@ -12,8 +12,8 @@ use crate::domain::ids::CartId;
 
 pub(crate) fn keep(model: &mut Model) {
     let flow = &model.cart;
-    let pending = flow.log.pending();
-    let value = kept::cart(id(model), pending);
+    let pending = flow.log.to_keep();
+    let value = kept::cart(id(model), &pending);
     if model.tabs.lock != Lock::Held {
         let some = !pending.is_empty();
         return keep_waiting(model, some.then_some(value));

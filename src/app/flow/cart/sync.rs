@@ -52,6 +52,7 @@ fn next(model: &mut Model) -> Option<Call> {
         return Some(creation.clone());
     }
     let write = model.cart.log.begin()?;
+    keep(model);
     let lines = wanted_lines(model, &write);
     let codes = write.codes.clone();
     let key = model.new_key();
@@ -104,7 +105,9 @@ pub(crate) fn written(model: &mut Model, reply: Result<Reply, Problem>) {
             model.cart.creation = None;
             let refused = model.cart.log.refuse();
             let title = refused.iter().find_map(|operation| match operation {
-                Operation::Add { item, .. } => Some(item.title.clone()),
+                Operation::Add { item, .. } | Operation::AtLeast { item, .. } => {
+                    Some(item.title.clone())
+                }
                 Operation::SetQuantity { .. } | Operation::Code { .. } => None,
             });
             toast::show(
