@@ -68,6 +68,8 @@ pub(crate) fn cart(model: &mut Model, value: Option<&str>) {
         }
         Lock::Free | Lock::Asked => {
             cart::follow(model, id.as_ref());
+            // The same cart may have changed.
+            model.cart.must_read = id.is_some();
             if !pending.is_empty() {
                 // They are another tab's, or nobody's any more. Who gets the lock knows.
                 may_write(model);

@@ -59,13 +59,13 @@ pub(crate) fn adopt(model: &mut Model, pending: Vec<Pending>) {
     model.changed();
 }
 
-/// The cart as it is stored: the same, which may have changed, or another one, made or bought by another tab.
+/// The cart as it is stored: the same, or another one, made or bought by another tab. One that is not known is read.
 pub(crate) fn follow(model: &mut Model, stored: Option<&CartId>) {
     if stored != id(model) {
+        model.cart.must_read = stored.is_some();
         model.cart.log.empty();
         model.cart.creation = None;
         model.cart.known = stored.cloned();
         model.changed();
     }
-    model.cart.must_read = stored.is_some();
 }
