@@ -21,6 +21,7 @@ mod escalation_late;
 mod faults;
 mod guard;
 mod keys;
+mod killed;
 mod limits;
 mod logs;
 mod mail;

@@ -7,6 +7,7 @@ pub(crate) mod bank;
 pub(crate) mod body;
 pub(crate) mod catalogue;
 pub(crate) mod post;
+pub(crate) mod process;
 pub(crate) mod record;
 
 use std::path::PathBuf;
