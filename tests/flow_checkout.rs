@@ -10,7 +10,7 @@ mod support;
 
 use support::{Driver, Fate};
 use vitrine::app::effect::Emission;
-use vitrine::app::event::{Action, StoreSlot, TimerId};
+use vitrine::app::event::{Action, Event, StoreSlot, TimerId};
 use vitrine::app::view::{CheckoutScreen, CheckoutView, Panel, Refusal, ShopProblem};
 use vitrine::domain::checkout::{Field, FieldError};
 
@@ -303,4 +303,85 @@ fn rubbish_where_an_intent_should_be_is_no_intent() {
         let driver = Driver::mounted(world, storage, 5);
         assert_eq!(*driver.view().panel, Panel::Closed, "{rubbish}");
     }
+}
+
+/// A payment that waits for the buyer on the shop's page.
+fn waiting_for_the_buyer() -> Driver {
+    let mut driver = Driver::new();
+    driver.add_shirt();
+    driver.goes_to_payment();
+    driver.gives_card("escalation_token");
+    driver.does(Action::Pay);
+    let asked = CheckoutScreen::ActionNeeded("https://shop.example/challenge/c1".into());
+    assert_eq!(driver.screen(), Some(asked));
+    driver
+}
+
+#[test]
+fn what_the_shop_asks_for_is_done_beside_the_page_and_then_it_is_placed() {
+    let mut driver = waiting_for_the_buyer();
+    driver.does(Action::ContinueAtShop);
+    assert_eq!(driver.popups, ["https://shop.example/challenge/c1"]);
+    driver.timer(TimerId::Intent);
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::ActionNeeded(_))
+    ));
+    driver.world.decides(true);
+    // Back from the shop's page: no waiting for the next time.
+    driver.happens(Event::Visible(true));
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::Placed { .. })
+    ));
+    assert_eq!((driver.world.orders, driver.world.charges.len()), (1, 1));
+}
+
+#[test]
+fn a_buyer_who_refuses_on_the_shop_s_page_is_charged_nothing_and_can_pay_otherwise() {
+    let mut driver = waiting_for_the_buyer();
+    driver.world.decides(false);
+    driver.settle();
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::Declined { .. })
+    ));
+    assert_eq!(driver.world.charges.len(), 0);
+    driver.world.refused = false;
+    driver.does(Action::EditPayment);
+    driver.gives_card("success_token");
+    driver.does(Action::Pay);
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::Placed { .. })
+    ));
+}
+
+#[test]
+fn a_payment_that_waits_for_the_buyer_can_be_given_up() {
+    let mut driver = waiting_for_the_buyer();
+    driver.does(Action::GiveUp);
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::Declined { .. })
+    ));
+    assert!(!driver.storage.contains_key(&StoreSlot::Intent));
+    assert_eq!((driver.world.orders, driver.world.charges.len()), (0, 0));
+}
+
+#[test]
+fn giving_up_that_gets_no_answer_proves_nothing() {
+    let mut driver = waiting_for_the_buyer();
+    driver.fates.push_back(("/cancel", Fate::LostAfter));
+    driver.does(Action::GiveUp);
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::ActionNeeded(_))
+    ));
+    driver.settle();
+    assert!(matches!(
+        driver.screen(),
+        Some(CheckoutScreen::Declined { .. })
+    ));
+    assert_eq!(driver.world.orders, 0);
 }

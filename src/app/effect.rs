@@ -174,6 +174,8 @@ pub enum Effect {
     Tokenize,
     /// Move the focus, after the next render.
     Focus(Focus),
+    /// Open a page in a small window of its own, beside this one.
+    Popup(String),
     /// Ask before the page is left (an order is being placed and storage is blocked), or no longer.
     Guard(bool),
     /// Tell the page.

@@ -122,6 +122,7 @@ impl Ports {
             Effect::Events(address) => self.events.open(address),
             Effect::Tokenize => self.payment.tokenize(),
             Effect::Focus(focus) => self.focus.want(focus),
+            Effect::Popup(url) => page::popup(&url),
             Effect::Guard(on) => self.guard.set(on),
             Effect::Emit(emission) => self.emitter.emit(&emission),
         }

@@ -1,4 +1,4 @@
-//! Whether anybody can see the page, and its return from the back/forward cache.
+//! Whether anybody can see the page, its return from the back/forward cache, and windows beside it.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,6 +9,15 @@ use web_sys::PageTransitionEvent;
 
 use super::{Sink, js};
 use crate::app::event::Event;
+
+/// Opens a page in a small window of its own, which knows nothing of this one.
+pub fn popup(url: &str) {
+    const LOOK: &str = "popup,noopener,width=480,height=720";
+    if let Some(window) = js::window() {
+        // Without an opener the browser hands nothing back, whether it opens the window or not.
+        let _ = window.open_with_url_and_target_and_features(url, "_blank", LOOK);
+    }
+}
 
 /// Listens to the page until it is dropped.
 pub struct Page {

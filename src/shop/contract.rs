@@ -71,6 +71,13 @@ pub enum Call {
         /// This request's key.
         key: Key,
     },
+    /// A session given up.
+    CancelCheckout {
+        /// Which.
+        checkout: CheckoutId,
+        /// This request's key.
+        key: Key,
+    },
     /// A session completed: an intent, sent.
     Complete {
         /// The session.

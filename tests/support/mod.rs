@@ -50,6 +50,10 @@ pub struct World {
     /// Whether the shop changes its total just before completing.
     pub raise_total: bool,
     pub events: bool,
+    /// The key of a payment that waits for the buyer's confirmation.
+    pub asked: Option<String>,
+    /// Whether the buyer has refused one.
+    pub refused: bool,
 }
 
 pub struct Driver {
@@ -65,6 +69,7 @@ pub struct Driver {
     /// Whether another tab has the shop's lock.
     pub lock_taken: bool,
     pub told: u32,
+    pub popups: Vec<String>,
     pub sent: Vec<Request>,
     /// Fates of the coming requests whose address contains the text; each is used once, in order.
     pub fates: VecDeque<(&'static str, Fate)>,
@@ -98,6 +103,7 @@ impl Driver {
             guarded: false,
             lock_taken: false,
             told: 0,
+            popups: vec![],
             sent: vec![],
             fates: VecDeque::new(),
             held: None,
@@ -203,6 +209,7 @@ impl Driver {
             Effect::Guard(on) => self.guarded = on,
             Effect::Lock if !self.lock_taken => self.queue.push_back(Event::Locked),
             Effect::Tell => self.told += 1,
+            Effect::Popup(url) => self.popups.push(url),
             Effect::Emit(emission) => self.emitted.push(emission),
             Effect::Render
             | Effect::UseShop(_)
@@ -406,6 +413,11 @@ impl World {
                 self.revision += 1;
                 (200, self.session())
             }
+            (Method::Post, "/checkout-sessions/session/cancel") => {
+                self.asked = None;
+                self.status = "canceled";
+                (200, self.session())
+            }
             (Method::Post, "/checkout-sessions/session/complete") => {
                 (200, self.complete(&body, key.clone().unwrap_or_default()))
             }
@@ -529,6 +541,9 @@ impl World {
             "totals": [{ "type": "total", "amount": self.total() }], "links": [],
             "fulfillment": { "methods": if self.entered.is_null() { json!([]) } else { methods } },
         });
+        if self.status == "requires_escalation" {
+            session["continue_url"] = json!("https://shop.example/challenge/c1");
+        }
         if self.status == "completed" {
             session["order"] =
                 json!({ "id": "order-secret", "label": format!("{}", 1_000 + self.orders) });
@@ -551,15 +566,36 @@ impl World {
         let token = body["payment"]["instruments"][0]["credential"]["token"]
             .as_str()
             .unwrap();
-        if token == "fail_token" {
+        if token == "fail_token" || self.refused {
             return said(self.session(), "payment_failed");
         }
+        if token == "escalation_token" {
+            self.status = "requires_escalation";
+            self.asked = Some(key);
+            return self.session();
+        }
+        self.charge(key)
+    }
+
+    fn charge(&mut self, key: String) -> Value {
         self.charges.push(key);
         self.orders += 1;
         self.status = "completed";
         let session = self.session();
         self.cart = None;
         session
+    }
+
+    /// The buyer confirms, or refuses, on the shop's page.
+    pub fn decides(&mut self, yes: bool) {
+        let key = self.asked.take().unwrap();
+        self.answers.remove(&key);
+        if yes {
+            self.charge(key);
+        } else {
+            self.status = "ready_for_complete";
+            self.refused = true;
+        }
     }
 }
 

@@ -76,6 +76,10 @@ pub enum Action {
     SubmitPayment,
     /// Pay what is shown.
     Pay,
+    /// Do what the shop asks for on its own page.
+    ContinueAtShop,
+    /// Give up a payment that waits for that.
+    GiveUp,
     /// Change e-mail and address.
     EditContact,
     /// Change the delivery.

@@ -29,6 +29,8 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::SubmitDelivery => checkout::submit_delivery(model),
         Action::SubmitPayment => checkout::submit_payment(model),
         Action::Pay => checkout::pay(model),
+        Action::ContinueAtShop => checkout::continue_at_shop(model),
+        Action::GiveUp => checkout::give_up(model),
         Action::EditContact => checkout::edit(model, crate::domain::checkout::Fact::EditContact),
         Action::EditDelivery => checkout::edit(model, crate::domain::checkout::Fact::EditDelivery),
         Action::EditPayment => checkout::edit(model, crate::domain::checkout::Fact::EditPayment),

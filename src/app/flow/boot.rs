@@ -194,6 +194,7 @@ pub(crate) fn visible(model: &mut Model, visible: bool) {
     listen(model, visible);
     if visible {
         ask_cues(model);
+        checkout::ask_again(model);
     }
 }
 
@@ -203,5 +204,4 @@ pub(crate) fn restored(model: &mut Model) {
     model.authority = None;
     visible(model, true);
     cart::reread(model);
-    checkout::ask_again(model);
 }

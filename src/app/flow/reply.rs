@@ -30,6 +30,7 @@ pub(crate) fn answered(
         Call::ReadCart(_) => cart::read(model, reply),
         Call::OpenCheckout { .. } => checkout::opened(model, id, reply),
         Call::WriteCheckout { .. } => checkout::written(model, id, reply),
+        Call::CancelCheckout { .. } => checkout::given_up(model, reply),
         Call::ReadCheckout(_) => checkout::read(model, id, reply),
         Call::Complete { key, .. } => checkout::completed(model, &key, reply),
     }

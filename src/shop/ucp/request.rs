@@ -77,6 +77,10 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
                 session.revision.as_deref(),
             )
         }
+        Call::CancelCheckout { checkout, key } => {
+            let path = format!("/checkout-sessions/{}/cancel", segment(checkout.as_str()));
+            keyed(post(endpoint, &path, object(&[])), key)
+        }
         Call::Complete {
             checkout,
             key,

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::super::common::el::{El, el, perhaps};
 use super::super::common::words::Words;
-use super::super::common::{ask, icon, outward, primary, theirs, unseen};
+use super::super::common::{ask, icon, outward, primary, text_button, theirs, unseen};
 use super::Step;
 use crate::app::event::Action;
 use crate::app::view::{CheckoutScreen, Money, Refusal};
@@ -28,12 +28,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
             "action",
             say.action_needed,
             calm(say.action_needed_more),
-            Some(
-                outward("a.primary[part=primary]", url)
-                    .text(say.continue_at_shop)
-                    .with(icon::icon(icon::OUT))
-                    .with(unseen(say.opens_new_tab)),
-            ),
+            Some(at_the_shop(words, url, act)),
         ),
         CheckoutScreen::Placed {
             label,
@@ -89,6 +84,23 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
         footer: perhaps(footer),
         submit: None,
     }
+}
+
+/// The way to the shop's page: a link, so that it can be opened in any way, and by a press in a window beside this one.
+fn at_the_shop(words: &Words, url: &str, act: &Callback<Action>) -> El {
+    let say = words.say;
+    let go = act.reform(|event: Event| {
+        event.prevent_default();
+        Action::ContinueAtShop
+    });
+    let link = outward("a.primary[part=primary]", url)
+        .click(go)
+        .text(say.continue_at_shop)
+        .with(icon::icon(icon::OUT))
+        .with(unseen(say.opens_new_tab));
+    el("div")
+        .with(link)
+        .with(text_button(say.give_up_payment, ask(act, Action::GiveUp)))
 }
 
 fn calm(text: &'static str) -> El {

@@ -194,6 +194,7 @@ pub struct Messages {
     pub action_needed: &'static str,
     pub action_needed_more: &'static str,
     pub continue_at_shop: &'static str,
+    pub give_up_payment: &'static str,
     pub placed: &'static str,
     pub order_number: &'static str,
     pub amount_paid: &'static str,

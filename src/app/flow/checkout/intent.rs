@@ -54,7 +54,12 @@ fn carry_out(model: &mut Model, command: Command, before: Option<&Intent>) {
         }
         (Command::Wait, _) => {
             let flow = flow(model);
-            let after_ms = backoff(flow.attempts);
+            // A viewer who comes back from the shop's page is not kept waiting.
+            let most = match flow.step {
+                Step::ActionNeeded(..) => 3_000,
+                _ => u32::MAX,
+            };
+            let after_ms = backoff(flow.attempts).min(most);
             flow.attempts = flow.attempts.saturating_add(1);
             model.effect(Effect::Timer {
                 id: TimerId::Intent,
@@ -117,6 +122,30 @@ pub(crate) fn ask_again(model: &mut Model) {
     if super::unresolved(model) {
         model.effect(Effect::ClearTimer(TimerId::Intent));
         happened(model, Fact::AskAgain);
+    }
+}
+
+/// What the shop asks for is done on its own page, in a window beside this one.
+pub(crate) fn continue_at_shop(model: &mut Model) {
+    if let Step::ActionNeeded(_, url) = &flow(model).step {
+        let popup = Effect::Popup(url.clone());
+        model.effect(popup);
+    }
+}
+
+/// The viewer would rather not: the session is given up, and only the shop's word on that ends the intent.
+pub(crate) fn give_up(model: &mut Model) {
+    if let Step::ActionNeeded(intent, _) = &flow(model).step {
+        let checkout = intent.checkout.clone();
+        let key = model.new_key();
+        model.call(Call::CancelCheckout { checkout, key });
+    }
+}
+
+/// The session as it stands after giving it up. Without an answer it is asked for, as before.
+pub(crate) fn given_up(model: &mut Model, reply: Result<Reply, Problem>) {
+    if matches!(flow(model).step, Step::ActionNeeded(..)) && reply.is_ok() {
+        read(model, reply);
     }
 }
 

@@ -8,7 +8,9 @@ pub(crate) use form::{
     back, choose_delivery, edit, enter, leave, locked, open, pay, payment, restore_draft, retry,
     submit_contact, submit_delivery, submit_payment,
 };
-pub(crate) use intent::{ask_again, completed, stored, take_over};
+pub(crate) use intent::{
+    ask_again, completed, continue_at_shop, give_up, given_up, stored, take_over,
+};
 pub(crate) use session::{cart_settled, cart_troubled, look, opened, read, written};
 
 use crate::app::model::{CheckoutFlow, Model};

@@ -56,7 +56,10 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
             let cart = cart(&body, revision).ok_or(Problem::Broken)?;
             Ok(Reply::Cart(Box::new(cart)))
         }
-        Call::OpenCheckout { .. } | Call::ReadCheckout(_) | Call::WriteCheckout { .. } => {
+        Call::OpenCheckout { .. }
+        | Call::ReadCheckout(_)
+        | Call::WriteCheckout { .. }
+        | Call::CancelCheckout { .. } => {
             let session = session(&body, revision).ok_or(Problem::Broken)?;
             Ok(Reply::Session(Rc::new(session)))
         }
