@@ -5,9 +5,10 @@ import { expect } from "@playwright/test";
 
 /** @typedef {{number: string, expiry: string, code: string, holder: string}} Card */
 
-/** Cards that the sandbox knows, with a code that occurs nowhere else. @type {{good: Card, declined: Card}} */
+/** Cards that the sandbox knows, with a code that occurs nowhere else. @type {{good: Card, declined: Card, asked: Card}} */
 export const CARDS = {
   good: { number: "4242 4242 4242 4242", expiry: "08/37", code: "739", holder: "Ada Lovelace" },
+  asked: { number: "4000 0000 0000 3220", expiry: "08/37", code: "739", holder: "Ada Lovelace" },
   declined: { number: "4000 0000 0000 0002", expiry: "08/37", code: "739", holder: "Ada Lovelace" },
 };
 

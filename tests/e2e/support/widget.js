@@ -164,6 +164,19 @@ export class Widget {
     await this.button("Review order").click();
   }
 
+  /** From watching to the last look before paying. @param {string} title @param {Record<string, string>} options @param {import("./secrets.js").Card} card */
+  async toReview(title, options, card) {
+    await this.openFromLineup(title);
+    await this.choose(options);
+    await this.addToCart();
+    await this.button("View cart").click();
+    await this.checkOut();
+    await this.fillContact();
+    await this.chooseDelivery("Standard delivery");
+    await this.fillCard(card);
+    await expect(this.payButton).toBeVisible();
+  }
+
   /** The button that buys, with the amount it names. */
   get payButton() {
     return this.button(/^Pay /);
