@@ -4,10 +4,11 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
+use super::Shop;
 use super::envelope::VERSION;
 use super::reply::Problem;
 
@@ -18,11 +19,11 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 #[derive(Debug, Clone, Copy)]
 pub struct Agent;
 
-impl<S: Sync> FromRequestParts<S> for Agent {
+impl FromRequestParts<Shop> for Agent {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        named_agent(&parts.headers)
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Problem> {
+        named_agent(&parts.headers, &shop.public_url)
     }
 }
 
@@ -40,13 +41,13 @@ impl Query {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Query {
+impl FromRequest<Shop> for Query {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        named_agent(request.headers())?;
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Problem> {
+        named_agent(request.headers(), &shop.public_url)?;
         is_json(request.headers())?;
-        Ok(Self(body(request, state).await?))
+        Ok(Self(body(request, shop).await?))
     }
 }
 
@@ -95,19 +96,19 @@ impl Write {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Write {
+impl FromRequest<Shop> for Write {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Problem> {
         let headers = request.headers();
-        named_agent(headers)?;
+        named_agent(headers, &shop.public_url)?;
         let key = key(headers)?;
         let if_match = text(headers, header::IF_MATCH.as_str()).map(str::to_owned);
         let has_type = headers.contains_key(header::CONTENT_TYPE);
         if has_type {
             is_json(headers)?;
         }
-        let body = body(request, state).await?;
+        let body = body(request, shop).await?;
         if !has_type && !body.is_empty() {
             return Err(no_json());
         }
@@ -121,7 +122,7 @@ impl<S: Send + Sync> FromRequest<S> for Write {
     }
 }
 
-fn named_agent(headers: &HeaderMap) -> Result<Agent, Problem> {
+fn named_agent(headers: &HeaderMap, own: &str) -> Result<Agent, Problem> {
     let needed = || {
         Problem::refused(
             StatusCode::BAD_REQUEST,
@@ -131,8 +132,7 @@ fn named_agent(headers: &HeaderMap) -> Result<Agent, Problem> {
     };
     let agent = text(headers, "ucp-agent").ok_or_else(needed)?;
     let profile = parameter(agent, "profile").ok_or_else(needed)?;
-    if !(profile.starts_with("https://") || profile.starts_with("http://")) || profile.len() > 2_000
-    {
+    if !is_profile(profile, own) {
         return Err(needed());
     }
     match parameter(agent, "version") {
@@ -143,6 +143,23 @@ fn named_agent(headers: &HeaderMap) -> Result<Agent, Problem> {
             format!("The shop speaks UCP {VERSION}."),
         )),
         _ => Ok(Agent),
+    }
+}
+
+/// An https address. Without TLS only this machine is believed, and the shop's own page for the widget.
+fn is_profile(address: &str, own: &str) -> bool {
+    let Ok(uri) = address.parse::<Uri>() else {
+        return false;
+    };
+    let of_the_shop = address
+        .strip_prefix(own)
+        .is_some_and(|path| path.starts_with('/'));
+    match (uri.scheme_str(), uri.host()) {
+        _ if address.len() > 2_000 => false,
+        (Some("https"), Some(_)) => true,
+        (Some("http"), Some("localhost" | "127.0.0.1" | "[::1]")) => true,
+        (Some("http"), Some(_)) => of_the_shop,
+        _ => false,
     }
 }
 
