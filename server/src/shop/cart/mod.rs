@@ -11,10 +11,10 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
 
-use super::address::{Buyer, Context};
+use super::address::Buyer;
 use super::basket::{self, Basket};
 use super::checkout;
-use super::choice::{self, DiscountsRequest, LineRequest};
+use super::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use super::idempotency::{Scope, once};
 use super::message::Message;
 use super::reply::{Answer, Problem};
@@ -27,7 +27,7 @@ use store::{Cart, Content};
 struct CartRequest {
     id: Option<String>,
     line_items: Vec<LineRequest>,
-    context: Option<Context>,
+    context: Option<ContextRequest>,
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
 }
@@ -59,6 +59,7 @@ fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Prob
         let messages: Vec<Message> = content
             .notices
             .into_iter()
+            .filter(Message::blocks)
             .map(Message::into_fatal)
             .collect();
         return Ok(Answer::without_resource(&messages));
@@ -179,11 +180,13 @@ fn chosen(
 ) -> Result<Content, Problem> {
     let wanted = choice::lines(request.line_items)?;
     let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, notices) = basket::take(&shop.catalogue, &left, &before.lines, &wanted);
+    let (lines, mut notices) = basket::take(&shop.catalogue, &left, &before.lines, &wanted);
+    let (place, warnings) = choice::context(request.context)?;
+    notices.extend(warnings);
     let basket = Basket {
         lines,
         codes: choice::codes(request.discounts)?,
-        context: choice::context(request.context)?,
+        context: place,
         buyer: choice::buyer(request.buyer)?,
     };
     Ok(Content { basket, notices })
