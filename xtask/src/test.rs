@@ -3,7 +3,10 @@
 //! Each part hands back a tally of real tests. A part that fails does not keep the next from running.
 
 mod browser;
+mod conformance;
+mod junit;
 mod lint;
+mod shop;
 mod size;
 mod tally;
 mod ucp;
@@ -27,14 +30,17 @@ enum Part {
     E2e,
     /// What the shop said and heard in the tests, against UCP's schemas
     Ucp,
+    /// A merchant suite from outside against the real server (spck-conformance)
+    Conformance,
     /// What a viewer has to load, against its budget
     Size,
 }
 
 /// The parts in the order in which they run: `Ucp` checks what `Unit` and `E2e` recorded.
-const ALL: [Part; 6] = [
+const ALL: [Part; 7] = [
     Part::Lint,
     Part::Unit,
+    Part::Conformance,
     Part::Size,
     Part::Wasm,
     Part::E2e,
@@ -110,6 +116,7 @@ impl Part {
             Self::Wasm => "tests inside the browser (wasm-pack)",
             Self::E2e => "scenarios in Chromium (Playwright)",
             Self::Ucp => "UCP schemas",
+            Self::Conformance => "merchant suite (spck-conformance)",
             Self::Size => "size budget",
         }
     }
@@ -133,6 +140,7 @@ impl Part {
                 Tool::Chromium,
             ],
             Self::Ucp => &[Tool::UcpSchema],
+            Self::Conformance => &[Tool::Checkers],
             Self::Size => &Tool::BUILD,
         }
     }
@@ -144,6 +152,7 @@ impl Part {
             Self::Wasm => browser::inside(),
             Self::E2e => browser::scenarios(),
             Self::Ucp => ucp::run(),
+            Self::Conformance => conformance::run(),
             Self::Size => size::run(),
         }
     }
