@@ -1,5 +1,7 @@
 //! What every call of the API must bring, and reading bodies so that a refusal names the place.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -14,6 +16,8 @@ use super::reply::Problem;
 
 /// Largest body.
 pub const LARGEST_BODY: usize = 256 * 1024;
+/// How long a body may take.
+const SLOWEST_BODY: Duration = Duration::from_secs(10);
 
 /// Proof that the call named its agent. The profile is taken unfetched.
 #[derive(Debug, Clone, Copy)]
@@ -201,20 +205,26 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state)
-        .await
-        .map_err(|rejection| match rejection {
-            BytesRejection::FailedToBufferBody(inner)
-                if inner.status() == StatusCode::PAYLOAD_TOO_LARGE =>
-            {
-                Problem::refused(
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    "request_too_large",
-                    format!("A body may have {} KiB.", LARGEST_BODY / 1024),
-                )
-            }
-            _ => Problem::bad("The body did not arrive whole."),
-        })
+    let read = Bytes::from_request(request, state);
+    let Ok(read) = tokio::time::timeout(SLOWEST_BODY, read).await else {
+        return Err(Problem::refused(
+            StatusCode::REQUEST_TIMEOUT,
+            "invalid",
+            "The body did not arrive in time.",
+        ));
+    };
+    read.map_err(|rejection| match rejection {
+        BytesRejection::FailedToBufferBody(inner)
+            if inner.status() == StatusCode::PAYLOAD_TOO_LARGE =>
+        {
+            Problem::refused(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "request_too_large",
+                format!("A body may have {} KiB.", LARGEST_BODY / 1024),
+            )
+        }
+        _ => Problem::bad("The body did not arrive whole."),
+    })
 }
 
 /// An empty body is an empty object, for the operations that need none.

@@ -23,5 +23,6 @@ mod placing;
 mod price;
 mod race;
 mod ready;
+mod slow;
 mod stop;
 mod support;
