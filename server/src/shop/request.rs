@@ -4,15 +4,17 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::Shop;
 use super::envelope::VERSION;
 use super::reply::Problem;
+use super::strict::Strict;
 
 /// Largest body.
 pub const LARGEST_BODY: usize = 256 * 1024;
@@ -28,6 +30,21 @@ impl FromRequestParts<Shop> for Agent {
 
     async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Problem> {
         named_agent(&parts.headers, &shop.public_url)
+    }
+}
+
+/// The id in an address. One that is no text names nothing.
+#[derive(Debug)]
+pub struct Id(pub String);
+
+impl FromRequestParts<Shop> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Problem> {
+        match Path::from_request_parts(parts, shop).await {
+            Ok(Path(id)) => Ok(Self(id)),
+            Err(_) => Err(Problem::bad("The id in the address is no text.")),
+        }
     }
 }
 
@@ -230,18 +247,16 @@ async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
 /// An empty body is an empty object, for the operations that need none.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let body = if body.is_empty() { b"{}" } else { body };
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let value: Value = serde_json::from_slice(body)
+        .map_err(|error| Problem::bad(format!("The body is no JSON: {error}")))?;
+    serde_path_to_error::deserialize(Strict(&value)).map_err(|error| {
         let path = error.path().to_string();
         let reason = error.inner().to_string();
         if path == "." {
             return Problem::bad(format!("The body is not what this needs: {reason}"));
         }
         Problem::bad_field(&format!("$.{path}"), format!("{path}: {reason}"))
-    })?;
-    json.end()
-        .map_err(|_| Problem::bad("Something follows the JSON in the body."))?;
-    Ok(value)
+    })
 }
 
 #[cfg(test)]

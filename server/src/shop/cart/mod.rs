@@ -6,7 +6,7 @@
 mod render;
 pub mod store;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use super::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use super::idempotency::{Scope, once};
 use super::message::Message;
 use super::reply::{Answer, Problem};
-use super::request::{Agent, Write};
+use super::request::{Agent, Id, Write};
 use super::{Shop, stock};
 
 use store::{Cart, Content};
@@ -72,11 +72,7 @@ fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Prob
 ///
 /// # Errors
 /// A failure.
-pub async fn read(
-    State(shop): State<Shop>,
-    _: Agent,
-    Path(id): Path<String>,
-) -> Result<Answer, Problem> {
+pub async fn read(State(shop): State<Shop>, _: Agent, Id(id): Id) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         shop.db
             .read(|connection| match store::open(connection, &id)? {
@@ -91,11 +87,7 @@ pub async fn read(
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn update(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         shop.db.write(|tx| {
             once(
@@ -136,11 +128,7 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn cancel(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         shop.db.write(|tx| {
             once(

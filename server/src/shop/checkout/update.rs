@@ -1,6 +1,6 @@
 //! `PUT /checkout-sessions/{id}`: replaces everything, and thereby confirms what the session says.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::shop::basket::{self, Basket};
 use crate::shop::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::idempotency::{Scope, once};
 use crate::shop::reply::{Answer, Problem};
-use crate::shop::request::Write;
+use crate::shop::request::{Id, Write};
 use crate::shop::{Shop, cart, placing, stock};
 
 #[derive(Debug, Deserialize)]
@@ -29,11 +29,7 @@ struct UpdateRequest {
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn update(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         placing::resolve::if_abandoned(shop, &id)?;
         shop.db.write(|tx| {

@@ -14,13 +14,13 @@ pub mod payment;
 pub mod resolve;
 pub mod settle;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use super::Shop;
 use super::idempotency::{Scope, earlier};
 use super::payment::ledger::Charge;
 use super::reply::{Answer, Problem};
-use super::request::Write;
+use super::request::{Id, Write};
 
 use claim::Claim;
 
@@ -36,7 +36,7 @@ fn scope(checkout: &str) -> Scope {
 /// A refusal, or a failure.
 pub async fn complete(
     State(shop): State<Shop>,
-    Path(id): Path<String>,
+    Id(id): Id,
     write: Write,
 ) -> Result<Answer, Problem> {
     let turn = shop.placing.turn(&id, &write.key);
