@@ -110,6 +110,14 @@ async fn the_largest_quantity_is_clamped_and_nothing_overflows() {
 }
 
 #[tokio::test]
+async fn a_whole_quantity_may_be_written_with_a_point() {
+    let bench = Bench::new();
+    let body = json!({ "line_items": [{ "item": { "id": "mug-1" }, "quantity": 2.0 }] });
+    let cart = bench.post("/carts", &body).await.ok(201);
+    assert_eq!(cart["line_items"][0]["quantity"], 2);
+}
+
+#[tokio::test]
 async fn texts_are_kept_as_they_are_and_nothing_else_happens() {
     let bench = Bench::new();
     let odd = "Robert'); DROP TABLE cart;-- \u{1f600} <script>alert(1)</script> \u{202e}";
