@@ -4,6 +4,7 @@
 
 mod browser;
 mod conformance;
+mod fuzz;
 mod junit;
 mod lint;
 mod shop;
@@ -32,15 +33,18 @@ enum Part {
     Ucp,
     /// A merchant suite from outside against the real server (spck-conformance)
     Conformance,
+    /// Made-up requests against the real server (schemathesis)
+    Fuzz,
     /// What a viewer has to load, against its budget
     Size,
 }
 
 /// The parts in the order in which they run: `Ucp` checks what `Unit` and `E2e` recorded.
-const ALL: [Part; 7] = [
+const ALL: [Part; 8] = [
     Part::Lint,
     Part::Unit,
     Part::Conformance,
+    Part::Fuzz,
     Part::Size,
     Part::Wasm,
     Part::E2e,
@@ -117,6 +121,7 @@ impl Part {
             Self::E2e => "scenarios in Chromium (Playwright)",
             Self::Ucp => "UCP schemas",
             Self::Conformance => "merchant suite (spck-conformance)",
+            Self::Fuzz => "made-up requests (schemathesis)",
             Self::Size => "size budget",
         }
     }
@@ -141,6 +146,7 @@ impl Part {
             ],
             Self::Ucp => &[Tool::UcpSchema],
             Self::Conformance => &[Tool::Checkers],
+            Self::Fuzz => &[Tool::Checkers, Tool::UcpSchema],
             Self::Size => &Tool::BUILD,
         }
     }
@@ -153,6 +159,7 @@ impl Part {
             Self::E2e => browser::scenarios(),
             Self::Ucp => ucp::run(),
             Self::Conformance => conformance::run(),
+            Self::Fuzz => fuzz::run(),
             Self::Size => size::run(),
         }
     }
