@@ -19,6 +19,9 @@ use crate::{app, stage};
 /// How long open connections (a page's event stream never ends by itself) may hold up a stop.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How soon stock that is held for nobody is given back.
+const MOMENT: Duration = Duration::from_secs(5);
+
 /// Serves shop and stage until a signal ends it.
 ///
 /// # Errors
@@ -140,8 +143,19 @@ pub async fn until(
     Ok(())
 }
 
-/// Old answers are forgotten once an hour.
+/// Old answers are forgotten once an hour, and what waits for nobody is looked after every few seconds.
 fn keep_house(shop: &Shop) {
+    let waiting = shop.clone();
+    tokio::spawn(async move {
+        let mut moment = tokio::time::interval(MOMENT);
+        loop {
+            moment.tick().await;
+            let looked_after = waiting.blocking(|shop| Ok(shop.look_after()?)).await;
+            if let Err(problem) = looked_after {
+                tracing::error!("looking after what waits failed: {problem:?}");
+            }
+        }
+    });
     let shop = shop.clone();
     tokio::spawn(async move {
         let mut hour = tokio::time::interval(Duration::from_hours(1));

@@ -16,6 +16,7 @@ pub mod discovery;
 pub mod envelope;
 pub mod id;
 pub mod idempotency;
+pub mod language;
 pub mod message;
 pub mod money;
 pub mod order;
@@ -43,7 +44,10 @@ use catalogue::Catalogue;
 use payment::ledger::Ledger;
 use reply::Problem;
 
-const MIGRATIONS: &[&str] = &[include_str!("../db/shop_0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../db/shop_0001.sql"),
+    include_str!("../db/shop_0002.sql"),
+];
 
 /// Tells the time; a test puts another in.
 pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
@@ -156,6 +160,18 @@ impl Shop {
         )
     }
 
+    /// What is done every few seconds: what was held for buyers who did not decide in time is given back.
+    ///
+    /// # Errors
+    /// Those of the databases.
+    pub fn look_after(&self) -> anyhow::Result<()> {
+        let late = placing::resolve::overdue(self)?;
+        if late > 0 {
+            tracing::info!(late, "payments were not confirmed in time");
+        }
+        Ok(())
+    }
+
     /// What is done once an hour.
     ///
     /// # Errors
@@ -219,6 +235,11 @@ pub fn site() -> Router<Shop> {
         .route("/products/{id}", get(pages::shelf::product))
         .route("/receipt/{id}", get(pages::receipt::receipt))
         .route("/policies/{name}", get(pages::policy::policy))
+        .route(
+            "/challenge/{id}",
+            get(pages::challenge::page).post(pages::challenge::decide),
+        )
+        .route("/challenge.js", get(pages::challenge::script))
         .route("/pages.css", get(pages::style))
         .merge(payment::routes())
         .layer(DefaultBodyLimit::max(4 * 1024))

@@ -85,7 +85,7 @@ pub fn insert(
             id,
             session.id,
             charge_key,
-            shop.catalogue.currency(),
+            agreed["currency"].as_str(),
             total,
             email,
             body.to_string(),

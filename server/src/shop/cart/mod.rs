@@ -17,6 +17,7 @@ use super::checkout;
 use super::choice::{self, DiscountsRequest, LineRequest};
 use super::idempotency::{Scope, once};
 use super::message::Message;
+use super::placing::resolve;
 use super::reply::{Answer, Problem};
 use super::request::{Agent, Write};
 use super::{Shop, stock};
@@ -96,6 +97,7 @@ pub async fn update(
     write: Write,
 ) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
+        resolve::of_cart(shop, &id)?;
         shop.db.write(|tx| {
             once(
                 tx,
@@ -141,6 +143,7 @@ pub async fn cancel(
     write: Write,
 ) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
+        resolve::of_cart(shop, &id)?;
         shop.db.write(|tx| {
             once(
                 tx,

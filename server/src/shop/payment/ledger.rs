@@ -13,6 +13,15 @@ pub const SUCCESS: &str = "success_token";
 /// The token whose bank says no.
 pub const FAIL: &str = "fail_token";
 
+/// The token whose bank asks the buyer first.
+pub const ESCALATION: &str = "escalation_token";
+
+/// Whether the buyer must confirm before a token can be charged.
+#[must_use]
+pub fn wants_confirmation(token: &str) -> bool {
+    token == ESCALATION
+}
+
 /// The books.
 #[derive(Debug)]
 pub struct Ledger {
@@ -27,10 +36,19 @@ pub struct Charge<'a> {
     pub amount: i64,
     /// ISO 4217.
     pub currency: &'a str,
-    /// From the frame. Not written into the books.
-    pub token: &'a str,
+    /// Why it may be. Not written into the books.
+    pub means: Means<'a>,
     /// Seconds.
     pub at: i64,
+}
+
+/// What lets the provider charge.
+#[derive(Clone, Copy)]
+pub enum Means<'a> {
+    /// From the frame.
+    Token(&'a str),
+    /// The buyer said yes on the page that the bank asked for.
+    Confirmed,
 }
 
 /// How a charge ended.
@@ -64,10 +82,15 @@ impl Ledger {
             if let Some(outcome) = known(tx, charge.key)? {
                 return Ok(outcome);
             }
-            let outcome = match charge.token {
-                SUCCESS => Outcome::Charged,
-                FAIL => Outcome::Declined("The bank declined the card.".to_owned()),
-                _ => Outcome::Declined("The payment provider does not know this token.".to_owned()),
+            let outcome = match charge.means {
+                Means::Confirmed | Means::Token(SUCCESS) => Outcome::Charged,
+                Means::Token(FAIL) => Outcome::Declined("The bank declined the card.".to_owned()),
+                Means::Token(ESCALATION) => {
+                    Outcome::Declined("The bank was not asked first.".to_owned())
+                }
+                Means::Token(_) => {
+                    Outcome::Declined("The payment provider does not know this token.".to_owned())
+                }
             };
             write_down(
                 tx,

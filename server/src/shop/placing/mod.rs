@@ -6,9 +6,13 @@
 //! 3. [`settle`], one transaction: the order is made, or everything is given back.
 //!
 //! A crash between two steps leaves an attempt that says `charging`; [`resolve`] asks the provider's
-//! books how it ended and settles it, at the next start or the next look at the session.
+//! books how it ended and settles it, at the next start or the next look at the session. Where the buyer
+//! must confirm the payment first, [`escalate`] comes between 1 and 2.
 
+pub mod attempt;
+pub mod challenge;
 pub mod claim;
+pub mod escalate;
 pub mod live;
 pub mod payment;
 pub mod resolve;
@@ -18,7 +22,7 @@ use axum::extract::{Path, State};
 
 use super::Shop;
 use super::idempotency::{Scope, earlier};
-use super::payment::ledger::Charge;
+use super::payment::ledger::{Charge, Means};
 use super::reply::{Answer, Problem};
 use super::request::Write;
 
@@ -74,7 +78,7 @@ fn place(shop: &Shop, id: &str, write: &Write) -> Result<Answer, Problem> {
         key: &attempt.charge_key,
         amount: attempt.amount,
         currency: shop.catalogue.currency(),
-        token: &order.token,
+        means: Means::Token(&order.token),
         at: shop.seconds(),
     })?;
     let answer = shop

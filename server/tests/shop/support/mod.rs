@@ -3,6 +3,7 @@
 //! Every UCP body that goes over this counter is recorded below `target/ucp/`, where
 //! `cargo xtask test --only ucp` holds it against the official schemas.
 
+pub(crate) mod bank;
 pub(crate) mod body;
 pub(crate) mod catalogue;
 pub(crate) mod record;
