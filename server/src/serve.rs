@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::ServeArgs;
+use crate::shop::payment::faults::Faults;
 use crate::shop::{Settings, Shop, catalogue};
 use crate::{app, stage};
 
@@ -37,9 +38,14 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
             catalogue: args.catalogue.clone(),
             public_url: public_url.clone(),
             allowed_origins: args.allow_origin.clone(),
+            sandbox: args.sandbox.faults(),
             clock: Arc::new(OffsetDateTime::now_utc),
         };
         let shop = tokio::task::spawn_blocking(move || Shop::open(&settings)).await??;
+        let faults = args.sandbox.faults();
+        if faults != Faults::default() {
+            tracing::warn!(?faults, "the payment sandbox has faults, as it was told");
+        }
         keep_house(&shop);
         let shutdown = CancellationToken::new();
         let stage = open_stage(args, public_url.clone(), shutdown.clone())?;

@@ -41,6 +41,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::db::Db;
 use catalogue::Catalogue;
+use payment::faults::Faults;
 use payment::ledger::Ledger;
 use reply::Problem;
 
@@ -63,6 +64,8 @@ pub struct Settings {
     pub public_url: String,
     /// Origins of pages that may call it.
     pub allowed_origins: Vec<String>,
+    /// What the sandbox does wrong on purpose.
+    pub sandbox: Faults,
     /// The time.
     pub clock: Clock,
 }
@@ -109,7 +112,7 @@ impl Shop {
         std::fs::create_dir_all(&settings.data)
             .with_context(|| format!("cannot make the folder {}", settings.data.display()))?;
         let db = Db::open(&settings.data.join("shop.sqlite"), MIGRATIONS)?;
-        let ledger = Ledger::open(&settings.data.join("provider.sqlite"))?;
+        let ledger = Ledger::open(&settings.data.join("provider.sqlite"), settings.sandbox)?;
         let now = (settings.clock)();
         let (catalogue, catalogue_is_current) = load(&db, settings, now)?;
         let folder = settings.catalogue.parent().unwrap_or(&settings.data);

@@ -18,6 +18,7 @@ mod discounts;
 mod escalation;
 mod escalation_crash;
 mod escalation_late;
+mod faults;
 mod guard;
 mod keys;
 mod logs;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::faults::{Faults, Faulty};
 use crate::db::Db;
 
 /// The token that pays.
@@ -26,6 +27,7 @@ pub fn wants_confirmation(token: &str) -> bool {
 #[derive(Debug)]
 pub struct Ledger {
     db: Db,
+    faulty: Faulty,
 }
 
 /// What is to be charged.
@@ -63,13 +65,14 @@ pub enum Outcome {
 }
 
 impl Ledger {
-    /// Opens the books.
+    /// Opens the books of a provider that has these faults.
     ///
     /// # Errors
     /// Where the file cannot be opened.
-    pub fn open(path: &Path) -> anyhow::Result<Self> {
+    pub fn open(path: &Path, faults: Faults) -> anyhow::Result<Self> {
         Ok(Self {
             db: Db::open(path, &[include_str!("../../db/ledger_0001.sql")])?,
+            faulty: Faulty::new(faults),
         })
     }
 
@@ -78,20 +81,11 @@ impl Ledger {
     /// # Errors
     /// Those of the database; then the outcome is not known and must be asked for.
     pub fn charge(&self, charge: &Charge<'_>) -> anyhow::Result<Outcome> {
-        self.db.write(|tx| {
+        let (outcome, is_new) = self.db.write(|tx| {
             if let Some(outcome) = known(tx, charge.key)? {
-                return Ok(outcome);
+                return anyhow::Ok((outcome, false));
             }
-            let outcome = match charge.means {
-                Means::Confirmed | Means::Token(SUCCESS) => Outcome::Charged,
-                Means::Token(FAIL) => Outcome::Declined("The bank declined the card.".to_owned()),
-                Means::Token(ESCALATION) => {
-                    Outcome::Declined("The bank was not asked first.".to_owned())
-                }
-                Means::Token(_) => {
-                    Outcome::Declined("The payment provider does not know this token.".to_owned())
-                }
-            };
+            let outcome = self.decided(charge.means);
             write_down(
                 tx,
                 charge.key,
@@ -100,8 +94,26 @@ impl Ledger {
                 charge.currency,
                 charge.at,
             )?;
-            Ok(outcome)
-        })
+            Ok((outcome, true))
+        })?;
+        self.faulty.wait();
+        if is_new && outcome == Outcome::Charged && self.faulty.loses() {
+            anyhow::bail!("the provider's reply was lost, as the sandbox was told");
+        }
+        Ok(outcome)
+    }
+
+    fn decided(&self, means: Means<'_>) -> Outcome {
+        let reason = match means {
+            Means::Confirmed | Means::Token(SUCCESS) if self.faulty.refuses() => {
+                "The bank declined the card, as the sandbox was told."
+            }
+            Means::Confirmed | Means::Token(SUCCESS) => return Outcome::Charged,
+            Means::Token(FAIL) => "The bank declined the card.",
+            Means::Token(ESCALATION) => "The bank was not asked first.",
+            Means::Token(_) => "The payment provider does not know this token.",
+        };
+        Outcome::Declined(reason.to_owned())
     }
 
     /// How a key ended. One that the books do not know becomes void: a charge that is still on its way
