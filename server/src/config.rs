@@ -94,6 +94,9 @@ pub struct ServeArgs {
     /// Address under which browsers reach this server [default: <http://localhost:PORT>]
     #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin)]
     pub public_url: Option<String>,
+    /// Folder into which confirmation mails are written [default: DATA/outbox]
+    #[arg(long, value_name = "DIR", env = "VITRINE_OUTBOX")]
+    pub outbox: Option<PathBuf>,
     /// What the payment sandbox does wrong
     #[command(flatten)]
     pub sandbox: SandboxArgs,

@@ -38,6 +38,7 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
             catalogue: args.catalogue.clone(),
             public_url: public_url.clone(),
             allowed_origins: args.allow_origin.clone(),
+            outbox: args.outbox.clone().unwrap_or_else(|| args.data.join("outbox")),
             sandbox: args.sandbox.faults(),
             clock: Arc::new(OffsetDateTime::now_utc),
         };

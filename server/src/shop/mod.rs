@@ -17,6 +17,7 @@ pub mod envelope;
 pub mod id;
 pub mod idempotency;
 pub mod language;
+pub mod mail;
 pub mod message;
 pub mod money;
 pub mod order;
@@ -41,6 +42,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::db::Db;
 use catalogue::Catalogue;
+use mail::outbox::Outbox;
 use payment::faults::Faults;
 use payment::ledger::Ledger;
 use reply::Problem;
@@ -48,6 +50,7 @@ use reply::Problem;
 const MIGRATIONS: &[&str] = &[
     include_str!("../db/shop_0001.sql"),
     include_str!("../db/shop_0002.sql"),
+    include_str!("../db/shop_0003.sql"),
 ];
 
 /// Tells the time; a test puts another in.
@@ -64,6 +67,8 @@ pub struct Settings {
     pub public_url: String,
     /// Origins of pages that may call it.
     pub allowed_origins: Vec<String>,
+    /// Folder into which mails are written.
+    pub outbox: PathBuf,
     /// What the sandbox does wrong on purpose.
     pub sandbox: Faults,
     /// The time.
@@ -90,6 +95,8 @@ pub struct Inner {
     pub allowed_origins: Vec<String>,
     /// Folder of the product pictures.
     pub pictures: PathBuf,
+    /// Where mails lie until something sends them.
+    pub outbox: Outbox,
     /// Placings under way in this process.
     pub placing: placing::live::UnderWay,
     clock: Clock,
@@ -124,6 +131,7 @@ impl Shop {
             public_url: settings.public_url.clone(),
             allowed_origins: settings.allowed_origins.clone(),
             pictures: folder.join("catalogue"),
+            outbox: Outbox::open(&settings.outbox)?,
             placing: placing::live::UnderWay::default(),
             clock: Arc::clone(&settings.clock),
         }));
@@ -131,6 +139,7 @@ impl Shop {
         if ended > 0 {
             tracing::warn!(ended, "placings that a stop had cut short were resolved");
         }
+        mail::write_soon(&shop);
         shop.housekeeping()?;
         Ok(shop)
     }
@@ -163,7 +172,8 @@ impl Shop {
         )
     }
 
-    /// What is done every few seconds: what was held for buyers who did not decide in time is given back.
+    /// What is done every few seconds: what was held for buyers who did not decide in time is given back, and
+    /// mails that could not be written are tried again.
     ///
     /// # Errors
     /// Those of the databases.
@@ -172,6 +182,7 @@ impl Shop {
         if late > 0 {
             tracing::info!(late, "payments were not confirmed in time");
         }
+        mail::write_due(self)?;
         Ok(())
     }
 

@@ -15,11 +15,11 @@ use subtle::ConstantTimeEq as _;
 
 use super::challenge::{self, Challenge, State};
 use super::{attempt, resolve, settle};
-use crate::shop::Shop;
 use crate::shop::checkout::store::{self, Session, Status};
 use crate::shop::message::Message;
 use crate::shop::payment::ledger::{Charge, Means, Outcome};
 use crate::shop::reply::Problem;
+use crate::shop::{Shop, mail};
 
 /// What a buyer decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,7 @@ pub fn decide(shop: &Shop, id: &str, secret: &str, decision: Decision) -> Result
                 let outcome = charge(shop, &asked)?;
                 shop.db
                     .write(|tx| settle::settle(shop, tx, &asked.charge_key, &outcome))?;
+                mail::write_soon(shop);
             }
         }
     }

@@ -20,11 +20,11 @@ pub mod settle;
 
 use axum::extract::{Path, State};
 
-use super::Shop;
 use super::idempotency::{Scope, earlier};
 use super::payment::ledger::{Charge, Means};
 use super::reply::{Answer, Problem};
 use super::request::Write;
+use super::{Shop, mail};
 
 use claim::Claim;
 
@@ -84,5 +84,6 @@ fn place(shop: &Shop, id: &str, write: &Write) -> Result<Answer, Problem> {
     let answer = shop
         .db
         .write(|tx| settle::settle(shop, tx, &attempt.charge_key, &outcome))?;
+    mail::write_soon(shop);
     answer.ok_or_else(|| anyhow::anyhow!("the attempt was settled by somebody else").into())
 }

@@ -7,9 +7,9 @@
 
 use super::challenge::{self, State};
 use super::{attempt, escalate, settle};
-use crate::shop::Shop;
 use crate::shop::checkout::store;
 use crate::shop::reply::Problem;
+use crate::shop::{Shop, mail};
 
 /// Ends every such attempt. Called at the start, when nothing is under way. Answers how many.
 ///
@@ -87,11 +87,16 @@ pub fn if_abandoned(shop: &Shop, checkout: &str) -> Result<bool, Problem> {
             }
             Ok(over)
         }
-        Some(asked) => escalate::make_good(shop, &asked).map(|()| true),
+        Some(asked) => {
+            escalate::make_good(shop, &asked)?;
+            mail::write_soon(shop);
+            Ok(true)
+        }
         None => {
             let outcome = shop.ledger.outcome_or_void(&charge_key, shop.seconds())?;
             shop.db
                 .write(|tx| settle::settle(shop, tx, &charge_key, &outcome))?;
+            mail::write_soon(shop);
             Ok(true)
         }
     }

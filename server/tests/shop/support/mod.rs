@@ -6,6 +6,7 @@
 pub(crate) mod bank;
 pub(crate) mod body;
 pub(crate) mod catalogue;
+pub(crate) mod post;
 pub(crate) mod record;
 
 use std::path::PathBuf;
@@ -287,6 +288,7 @@ fn settings(folder: &TempDir, now: &Arc<AtomicI64>, faults: Faults) -> Settings 
         catalogue: folder.path().join("catalogue.json"),
         public_url: PUBLIC.to_owned(),
         allowed_origins: vec![PAGE.to_owned()],
+        outbox: folder.path().join("data/outbox"),
         sandbox: faults,
         clock: Arc::new(move || {
             OffsetDateTime::from_unix_timestamp(now.load(Ordering::SeqCst)).unwrap()
