@@ -21,6 +21,7 @@ mod escalation_late;
 mod faults;
 mod guard;
 mod keys;
+mod limits;
 mod logs;
 mod mail;
 mod mail_crash;
