@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
+use super::money::plain;
+
 /// A language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Language {
@@ -33,6 +35,16 @@ impl Language {
             .find_map(|entry| Self::of_tag(entry.split(';').next().unwrap_or_default()))
     }
 
+    /// An amount as the language writes it: `59.00 EUR`, `59,00 EUR`.
+    #[must_use]
+    pub fn amount(self, amount: i64, currency: &str) -> String {
+        let plain = plain(amount, currency);
+        match self {
+            Self::English => plain,
+            Self::German => plain.replace('.', ","),
+        }
+    }
+
     /// Its tag.
     #[must_use]
     pub fn tag(self) -> &'static str {
@@ -53,6 +65,13 @@ mod tests {
         assert_eq!(Language::of_tag(" EN_us"), Some(Language::English));
         assert_eq!(Language::of_tag("den"), None);
         assert_eq!(Language::of_tag(""), None);
+    }
+
+    #[test]
+    fn an_amount_has_the_point_or_comma_of_its_language() {
+        assert_eq!(Language::English.amount(1_234_500, "EUR"), "12345.00 EUR");
+        assert_eq!(Language::German.amount(5_900, "EUR"), "59,00 EUR");
+        assert_eq!(Language::German.amount(500, "JPY"), "500 JPY");
     }
 
     #[test]

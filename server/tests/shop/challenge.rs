@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
+use axum::http::Request;
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -92,7 +94,11 @@ async fn the_page_speaks_the_language_of_the_checkout_or_else_of_the_browser() {
         .ok(200);
     let path = asked_at(&bench.pay(&id, "escalation_token").await.ok(200));
     let page = bench.open_in("en", &path).await;
-    assert!(page.text.contains("Nicht zahlen</button>"), "{}", page.text);
+    assert!(
+        page.text.contains("17,40 EUR") && page.text.contains("Nicht zahlen</button>"),
+        "{}",
+        page.text
+    );
 }
 
 #[tokio::test]
@@ -124,6 +130,19 @@ async fn a_script_cannot_read_the_secret_even_of_a_page_that_may_call_the_shop()
         (read.status.as_u16(), secret_of(&read.text)),
         (403, String::new())
     );
+}
+
+#[tokio::test]
+async fn neither_a_frame_nor_a_picture_nor_a_prefetching_script_gets_the_page() {
+    let bench = Bench::new();
+    let (_, path) = bench.escalated(KEY, &lines(&[("mug-1", 1)])).await;
+    for destination in ["iframe", "empty", "image", "object"] {
+        let request = Request::builder()
+            .uri(&path)
+            .header("sec-fetch-dest", destination);
+        let reply = bench.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.status, 403, "{destination}");
+    }
 }
 
 #[tokio::test]

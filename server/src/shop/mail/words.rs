@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::Confirmation;
 use crate::shop::address::Address;
 use crate::shop::language::Language;
-use crate::shop::money::plain;
 
 /// What differs between the languages.
 struct Words {
@@ -47,7 +46,12 @@ pub(super) fn words(confirmation: &Confirmation, shop: &str) -> (String, String)
         Language::German => &GERMAN,
     };
     let (order, label) = (&confirmation.order, &confirmation.label);
-    let money = |value: &Value| amount(confirmation.language, value, text(&order["currency"]));
+    let money = |value: &Value| {
+        let amount = value.as_i64().unwrap_or(0);
+        confirmation
+            .language
+            .amount(amount, text(&order["currency"]))
+    };
     let subject = format!("{} {label} – {shop}", words.subject);
     let mut body = match recipient(order) {
         Some(name) => format!("{} {name},\n\n", words.hello),
@@ -102,14 +106,6 @@ pub(super) fn recipient(order: &Value) -> Option<String> {
 
 fn destination(expectation: &Value) -> Address {
     serde_json::from_value(expectation["destination"].clone()).unwrap_or_default()
-}
-
-fn amount(language: Language, value: &Value, currency: &str) -> String {
-    let plain = plain(value.as_i64().unwrap_or(0), currency);
-    match language {
-        Language::English => plain,
-        Language::German => plain.replace('.', ","),
-    }
 }
 
 fn text(value: &Value) -> &str {

@@ -7,7 +7,6 @@ use super::html::escaped;
 use crate::shop::Shop;
 use crate::shop::checkout::store;
 use crate::shop::language::Language;
-use crate::shop::money::plain;
 use crate::shop::placing::challenge::{self, Challenge, State};
 use crate::shop::placing::{attempt, resolve};
 use crate::shop::reply::Problem;
@@ -21,7 +20,8 @@ pub(super) struct Question {
 /// What there is to say.
 pub(super) enum Stand {
     Asked {
-        amount: String,
+        amount: i64,
+        currency: String,
         card: String,
         minutes: i64,
         secret: String,
@@ -59,6 +59,7 @@ fn stand(asked: Challenge, agreed: &Value, now: i64) -> Stand {
     match (asked.state, asked.attempt) {
         (State::Waiting, _) => Stand::Asked {
             amount: amount(agreed),
+            currency: agreed["currency"].as_str().unwrap_or_default().to_owned(),
             card: card(&agreed["payment"]["instruments"][0]["display"]),
             minutes: (asked.ends_at - now + 59) / 60,
             secret: asked.secret,
@@ -72,12 +73,12 @@ fn stand(asked: Challenge, agreed: &Value, now: i64) -> Stand {
     }
 }
 
-fn amount(agreed: &Value) -> String {
+fn amount(agreed: &Value) -> i64 {
     let totals = agreed["totals"].as_array().map_or(&[][..], Vec::as_slice);
     let total = totals.iter().find(|entry| entry["type"] == "total");
-    let total = total.and_then(|entry| entry["amount"].as_i64());
-    let currency = agreed["currency"].as_str().unwrap_or_default();
-    plain(total.unwrap_or(0), currency)
+    total
+        .and_then(|entry| entry["amount"].as_i64())
+        .unwrap_or(0)
 }
 
 fn card(display: &Value) -> String {
@@ -151,7 +152,7 @@ pub(super) fn words(language: Language, shop: &str, stand: &Stand) -> (&'static 
         ),
     };
     let body = match stand {
-        Stand::Asked { .. } => form(german, shop, stand),
+        Stand::Asked { .. } => form(language, shop, stand),
         Stand::Busy => {
             let again = if german {
                 "Noch einmal nachsehen"
@@ -175,9 +176,10 @@ pub(super) fn words(language: Language, shop: &str, stand: &Stand) -> (&'static 
     (title, body)
 }
 
-fn form(german: bool, shop: &str, stand: &Stand) -> String {
+fn form(language: Language, shop: &str, stand: &Stand) -> String {
     let Stand::Asked {
         amount,
+        currency,
         card,
         minutes,
         secret,
@@ -185,8 +187,12 @@ fn form(german: bool, shop: &str, stand: &Stand) -> String {
     else {
         return String::new();
     };
-    let (shop, amount, card) = (escaped(shop), escaped(amount), escaped(card));
-    let (asks, time, sandbox, confirm, refuse) = if german {
+    let (shop, amount, card) = (
+        escaped(shop),
+        escaped(&language.amount(*amount, currency)),
+        escaped(card),
+    );
+    let (asks, time, sandbox, confirm, refuse) = if language == Language::German {
         (
             format!("{shop} möchte <strong>{amount}</strong> abbuchen."),
             format!("Sie haben noch {minutes} min. Bis dahin ist die Ware für Sie zurückgelegt."),
