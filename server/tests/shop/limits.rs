@@ -69,6 +69,7 @@ async fn the_database_itself_refuses_states_that_do_not_exist_and_second_orders(
         "UPDATE challenge SET state = 'maybe'",
         "UPDATE orders SET mail = 'sent'",
         "UPDATE orders SET language = 'fr'",
+        "UPDATE orders SET total = total + 1",
         "INSERT INTO orders SELECT number + 1, id || 'x', checkout, charge_key || 'x', currency, total, email, body, placed_at, language, mail FROM orders",
         "INSERT INTO orders SELECT number + 1, id || 'x', checkout || 'x', charge_key, currency, total, email, body, placed_at, language, mail FROM orders",
         "INSERT INTO challenge SELECT id || 'x', charge_key, secret, state, ends_at FROM challenge",
@@ -82,4 +83,22 @@ async fn the_database_itself_refuses_states_that_do_not_exist_and_second_orders(
         refused(&books, "INSERT INTO charge SELECT * FROM charge"),
         "a key is charged once"
     );
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_an_order_that_costs_something_else_than_was_charged() {
+    let bench = Bench::new();
+    bench
+        .escalated("a-key-of-mine", &lines(&[("mug-1", 1)]))
+        .await;
+    let shop = Connection::open(bench.settings().data.join("shop.sqlite")).unwrap();
+    let order_for = |amount: &str| {
+        format!(
+            "INSERT INTO orders SELECT 1001, 'ord_x', checkout, charge_key, 'EUR', {amount}, '', '{{}}', 0, NULL, 'none' FROM placing"
+        )
+    };
+    assert!(!refused(&shop, &order_for("amount")));
+    for wrong in ["amount + 1", "amount - 1", "0"] {
+        assert!(refused(&shop, &order_for(wrong)), "{wrong}");
+    }
 }

@@ -32,5 +32,6 @@ mod placing;
 mod price;
 mod race;
 mod ready;
+mod rounding;
 mod stop;
 mod support;
