@@ -3,9 +3,13 @@
 //! Read by `main.rs` only; the rest of the server gets plain values.
 
 use std::net::IpAddr;
+use std::num::NonZeroU64;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::shop::payment::faults::Faults;
 
 /// Vitrine's reference shop and stage behind one port.
 ///
@@ -90,6 +94,38 @@ pub struct ServeArgs {
     /// Address under which browsers reach this server [default: <http://localhost:PORT>]
     #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin)]
     pub public_url: Option<String>,
+    /// Folder into which confirmation mails are written [default: DATA/outbox]
+    #[arg(long, value_name = "DIR", env = "VITRINE_OUTBOX")]
+    pub outbox: Option<PathBuf>,
+    /// What the payment sandbox does wrong
+    #[command(flatten)]
+    pub sandbox: SandboxArgs,
+}
+
+/// Faults of the payment sandbox, for tests and demos.
+#[derive(Debug, Clone, Args)]
+pub struct SandboxArgs {
+    /// How long the payment sandbox takes to answer, in milliseconds
+    #[arg(long, value_name = "MS", env = "VITRINE_SANDBOX_DELAY_MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=60_000))]
+    pub sandbox_delay_ms: u64,
+    /// Refuse every N-th charge that would succeed [default: none]
+    #[arg(long, value_name = "N", env = "VITRINE_SANDBOX_REFUSE_EVERY")]
+    pub sandbox_refuse_every: Option<NonZeroU64>,
+    /// Lose the reply to every N-th charge that took money [default: none]
+    #[arg(long, value_name = "N", env = "VITRINE_SANDBOX_LOSE_EVERY")]
+    pub sandbox_lose_every: Option<NonZeroU64>,
+}
+
+impl SandboxArgs {
+    /// As the sandbox takes them.
+    #[must_use]
+    pub fn faults(&self) -> Faults {
+        Faults {
+            delay: Duration::from_millis(self.sandbox_delay_ms),
+            refuse_every: self.sandbox_refuse_every,
+            lose_every: self.sandbox_lose_every,
+        }
+    }
 }
 
 /// Options of `vitrine-server files`.
@@ -136,6 +172,21 @@ mod tests {
     fn the_command_line_is_consistent() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_sandbox_has_no_faults_unless_it_is_told() {
+        let faults = |more: &[&str]| {
+            let words = ["vitrine-server"].iter().chain(more);
+            Cli::try_parse_from(words).map(|cli| cli.serve.sandbox.faults())
+        };
+        let none = faults(&[]).unwrap();
+        assert!(none.delay.is_zero() && none.refuse_every.is_none() && none.lose_every.is_none());
+        let some = faults(&["--sandbox-delay-ms=20", "--sandbox-lose-every=3"]).unwrap();
+        assert_eq!(some.delay, Duration::from_millis(20));
+        assert_eq!(some.lose_every, NonZeroU64::new(3));
+        assert!(faults(&["--sandbox-refuse-every=0"]).is_err());
+        assert!(faults(&["--sandbox-delay-ms=60001"]).is_err());
     }
 
     #[test]

@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::ServeArgs;
+use crate::shop::payment::faults::Faults;
 use crate::shop::{Settings, Shop, catalogue};
 use crate::{app, stage};
 
@@ -28,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How long a connection may take for the head of a request, and may be silent before the next.
 const HEAD: Duration = Duration::from_secs(10);
+/// How soon stock that is held for nobody is given back.
+const MOMENT: Duration = Duration::from_secs(5);
 
 /// Serves shop and stage until a signal ends it.
 ///
@@ -44,9 +47,15 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
             catalogue: args.catalogue.clone(),
             public_url: public_url.clone(),
             allowed_origins: args.allow_origin.clone(),
+            outbox: args.outbox.clone().unwrap_or_else(|| args.data.join("outbox")),
+            sandbox: args.sandbox.faults(),
             clock: Arc::new(OffsetDateTime::now_utc),
         };
         let shop = tokio::task::spawn_blocking(move || Shop::open(&settings)).await??;
+        let faults = args.sandbox.faults();
+        if faults != Faults::default() {
+            tracing::warn!(?faults, "the payment sandbox has faults, as it was told");
+        }
         keep_house(&shop);
         let shutdown = CancellationToken::new();
         let stage = open_stage(args, public_url.clone(), shutdown.clone())?;
@@ -160,8 +169,19 @@ pub async fn until(
     Ok(())
 }
 
-/// Old answers are forgotten once an hour.
+/// Old answers are forgotten once an hour, and what waits for nobody is looked after every few seconds.
 fn keep_house(shop: &Shop) {
+    let waiting = shop.clone();
+    tokio::spawn(async move {
+        let mut moment = tokio::time::interval(MOMENT);
+        loop {
+            moment.tick().await;
+            let looked_after = waiting.blocking(|shop| Ok(shop.look_after()?)).await;
+            if let Err(problem) = looked_after {
+                tracing::error!("looking after what waits failed: {problem:?}");
+            }
+        }
+    });
     let shop = shop.clone();
     tokio::spawn(async move {
         let mut hour = tokio::time::interval(Duration::from_hours(1));

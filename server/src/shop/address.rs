@@ -108,7 +108,33 @@ impl Address {
     }
 }
 
-/// Whether mail could be sent there: one `@`, something before it, a dotted name behind it.
+impl Address {
+    /// Given and family name.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        joined([&self.first_name, &self.last_name])
+    }
+
+    /// As it is written on a parcel, a line each.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let lines = [
+            self.name(),
+            self.street_address.clone(),
+            self.extended_address.clone(),
+            joined([&self.postal_code, &self.address_locality]),
+            joined([&self.address_region, &self.address_country]),
+        ];
+        lines.into_iter().flatten().collect()
+    }
+}
+
+fn joined(fields: [&Option<String>; 2]) -> Option<String> {
+    let words: Vec<&str> = fields.into_iter().filter_map(Option::as_deref).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Whether mail could be sent there, as far as its form tells: one `@`, something before it, a dotted name behind it.
 #[must_use]
 pub fn is_email(text: &str) -> bool {
     let Some((user, host)) = text.rsplit_once('@') else {
@@ -121,6 +147,7 @@ pub fn is_email(text: &str) -> bool {
         && plain(host)
         && host.contains('.')
         && host.split('.').all(|label| !label.is_empty())
+        && text.parse::<lettre::Address>().is_ok()
 }
 
 fn country(code: Option<&str>) -> Option<String> {
@@ -155,6 +182,9 @@ mod tests {
             "a b@c.de",
             "a@b@c.de",
             "a@b..c",
+            "a<b@c.de",
+            "a,b@c.de",
+            "a@b_c.de>",
         ] {
             assert!(!is_email(wrong), "{wrong}");
         }

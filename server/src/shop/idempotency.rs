@@ -51,8 +51,7 @@ pub fn earlier(
         return Ok(None);
     };
     if hash != write.hash {
-        let text = "This Idempotency-Key was used with another body.";
-        return Err(Problem::conflict("idempotency_conflict", text));
+        return Err(other_body());
     }
     Ok(Some(Answer {
         status: StatusCode::from_u16(status)?,
@@ -60,6 +59,13 @@ pub fn earlier(
         body,
         keep: false,
     }))
+}
+
+/// 409: one key, two bodies.
+#[must_use]
+pub fn other_body() -> Problem {
+    let text = "This Idempotency-Key was used with another body.";
+    Problem::conflict("idempotency_conflict", text)
 }
 
 /// Remembers an answer, in the transaction that earned it.

@@ -27,9 +27,10 @@ enum Kind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 enum Severity {
     Recoverable,
+    RequiresBuyerReview,
     Unrecoverable,
 }
 
@@ -38,6 +39,17 @@ impl Message {
     #[must_use]
     pub fn error(code: &str, content: impl Into<String>) -> Self {
         Self::new(Kind::Error, code, content, Some(Severity::Recoverable))
+    }
+
+    /// The buyer must say yes to something on a page of the shop.
+    #[must_use]
+    pub fn review(code: &str, content: impl Into<String>) -> Self {
+        Self::new(
+            Kind::Error,
+            code,
+            content,
+            Some(Severity::RequiresBuyerReview),
+        )
     }
 
     /// There is nothing left to act on: begin anew.

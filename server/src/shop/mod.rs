@@ -16,6 +16,8 @@ pub mod discovery;
 pub mod envelope;
 pub mod id;
 pub mod idempotency;
+pub mod language;
+pub mod mail;
 pub mod message;
 pub mod money;
 pub mod order;
@@ -41,10 +43,16 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::db::Db;
 use catalogue::Catalogue;
+use mail::outbox::Outbox;
+use payment::faults::Faults;
 use payment::ledger::Ledger;
 use reply::Problem;
 
-const MIGRATIONS: &[&str] = &[include_str!("../db/shop_0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../db/shop_0001.sql"),
+    include_str!("../db/shop_0002.sql"),
+    include_str!("../db/shop_0003.sql"),
+];
 
 /// Tells the time; a test puts another in.
 pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
@@ -60,6 +68,10 @@ pub struct Settings {
     pub public_url: String,
     /// Origins of pages that may call it.
     pub allowed_origins: Vec<String>,
+    /// Folder into which mails are written.
+    pub outbox: PathBuf,
+    /// What the sandbox does wrong on purpose.
+    pub sandbox: Faults,
     /// The time.
     pub clock: Clock,
 }
@@ -84,6 +96,8 @@ pub struct Inner {
     pub allowed_origins: Vec<String>,
     /// Folder of the product pictures.
     pub pictures: PathBuf,
+    /// Where mails lie until something sends them.
+    pub outbox: Outbox,
     /// Placings under way in this process.
     pub placing: placing::live::UnderWay,
     clock: Clock,
@@ -106,7 +120,7 @@ impl Shop {
         std::fs::create_dir_all(&settings.data)
             .with_context(|| format!("cannot make the folder {}", settings.data.display()))?;
         let db = Db::open(&settings.data.join("shop.sqlite"), MIGRATIONS)?;
-        let ledger = Ledger::open(&settings.data.join("provider.sqlite"))?;
+        let ledger = Ledger::open(&settings.data.join("provider.sqlite"), settings.sandbox)?;
         let now = (settings.clock)();
         let (catalogue, catalogue_is_current) = load(&db, settings, now)?;
         let folder = settings.catalogue.parent().unwrap_or(&settings.data);
@@ -118,6 +132,7 @@ impl Shop {
             public_url: settings.public_url.clone(),
             allowed_origins: settings.allowed_origins.clone(),
             pictures: folder.join("catalogue"),
+            outbox: Outbox::open(&settings.outbox)?,
             placing: placing::live::UnderWay::default(),
             clock: Arc::clone(&settings.clock),
         }));
@@ -125,6 +140,7 @@ impl Shop {
         if ended > 0 {
             tracing::warn!(ended, "placings that a stop had cut short were resolved");
         }
+        mail::write_soon(&shop);
         shop.housekeeping()?;
         Ok(shop)
     }
@@ -155,6 +171,20 @@ impl Shop {
         done.unwrap_or_else(
             |failure| Err(anyhow::anyhow!("the work did not end: {failure}").into()),
         )
+    }
+
+    /// What is done every few seconds: what was held for buyers who did not decide in time is given back, and
+    /// mails that could not be written are tried again.
+    ///
+    /// # Errors
+    /// Those of the databases.
+    pub fn look_after(&self) -> anyhow::Result<()> {
+        let late = placing::resolve::overdue(self)?;
+        if late > 0 {
+            tracing::info!(late, "payments were not confirmed in time");
+        }
+        mail::write_due(self)?;
+        Ok(())
     }
 
     /// What is done once an hour.
@@ -220,6 +250,11 @@ pub fn site() -> Router<Shop> {
         .route("/products/{id}", get(pages::shelf::product))
         .route("/receipt/{id}", get(pages::receipt::receipt))
         .route("/policies/{name}", get(pages::policy::policy))
+        .route(
+            "/challenge/{id}",
+            get(pages::challenge::page).post(pages::challenge::decide),
+        )
+        .route("/challenge.js", get(pages::challenge::script))
         .route("/pages.css", get(pages::style))
         .merge(payment::routes())
         .layer(DefaultBodyLimit::max(4 * 1024))

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use super::checkout::store::Session;
 use super::envelope::{self, Root};
+use super::language::Language;
+use super::mail::Standing;
 use super::reply::{Answer, Problem};
 use super::request::{Agent, Id};
 use super::{Shop, id};
@@ -66,26 +68,33 @@ pub fn insert(
         "permalink_url": format!("{}/receipt/{id}", shop.public_url),
     });
     let body = body(shop, session, agreed, &confirmation)?;
-    let email = session
-        .content
-        .basket
-        .buyer
-        .email
+    let basket = &session.content.basket;
+    let language = basket
+        .context
+        .language
         .as_deref()
-        .unwrap_or_default();
+        .and_then(Language::of_tag);
+    let email = basket.buyer.email.as_deref().unwrap_or_default();
+    let mail = if email.is_empty() {
+        Standing::None
+    } else {
+        Standing::Due
+    };
     tx.execute(
-        "INSERT INTO orders (number, id, checkout, charge_key, currency, total, email, body, placed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO orders (number, id, checkout, charge_key, currency, total, email, body, placed_at, language, mail)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             number,
             id,
             session.id,
             charge_key,
-            shop.catalogue.currency(),
+            agreed["currency"].as_str(),
             total,
             email,
             body.to_string(),
-            shop.seconds()
+            shop.seconds(),
+            language.map(Language::tag),
+            mail.word()
         ],
     )?;
     Ok(confirmation)

@@ -21,6 +21,17 @@ pub const LARGEST_BODY: usize = 256 * 1024;
 /// How long a body may take.
 const SLOWEST_BODY: Duration = Duration::from_secs(10);
 
+/// Whether a request comes from a page of the shop's own. A browser says so truthfully; without its word the answer is no.
+#[must_use]
+pub fn is_own_page(shop: &Shop, headers: &HeaderMap) -> bool {
+    let Some(origin) = text(headers, header::ORIGIN.as_str()) else {
+        return false;
+    };
+    let host = origin.split_once("://").map(|(_, host)| host);
+    let same_host = host.is_some() && host == text(headers, header::HOST.as_str());
+    origin == shop.public_url || same_host
+}
+
 /// Proof that the call named its agent. The profile is taken unfetched.
 #[derive(Debug, Clone, Copy)]
 pub struct Agent;

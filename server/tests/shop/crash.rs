@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::FromRequest as _;
 use axum::http::Request;
 use serde_json::json;
-use vitrine_server::shop::payment::ledger::{Charge, Outcome};
+use vitrine_server::shop::payment::ledger::{Charge, Means, Outcome};
 use vitrine_server::shop::placing::claim::{Claim, claim};
 use vitrine_server::shop::placing::payment::Order;
 use vitrine_server::shop::request::Write;
@@ -39,7 +39,7 @@ fn charge(bench: &Bench, key: &str, amount: i64, token: &str) -> Outcome {
         key,
         amount,
         currency: "EUR",
-        token,
+        means: Means::Token(token),
         at: bench.shop.seconds(),
     };
     bench.shop.ledger.charge(&charge).unwrap()

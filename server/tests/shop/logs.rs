@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::{Bench, lines, payment};
+use crate::support::bank::secret_of;
+use crate::support::{Bench, PUBLIC, lines, payment};
 
 #[derive(Clone, Default)]
 struct Sink(Arc<Mutex<Vec<u8>>>);
@@ -61,19 +62,49 @@ async fn a_whole_purchase_leaves_routes_in_the_log_and_nothing_secret() {
         )
         .await;
     bench.get(&format!("/nothing/{cart}")).await;
+    let (asked, page) = bench
+        .escalated("another-key-of-mine", &lines(&[("mug-1", 1)]))
+        .await;
+    let once = secret_of(&bench.open(&page).await.text);
+    bench.submit(&page, Some(PUBLIC), "wrong", "confirm").await;
+    bench.submit(&page, Some(PUBLIC), &once, "confirm").await;
+    let (late, _) = bench
+        .escalated("a-third-key-of-mine", &lines(&[("mug-1", 1)]))
+        .await;
+    bench.pass(600);
+    bench.shop.look_after().unwrap();
+    let outbox = bench.settings().outbox;
+    std::fs::remove_dir_all(&outbox).unwrap();
+    let (unsent, _) = bench.ready(&lines(&[("mug-1", 1)])).await;
+    bench.pay(&unsent, "success_token").await.ok(200);
     let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
     assert!(
         text.contains("/checkout-sessions/{id}/complete"),
         "routes are logged: {text}"
     );
-    assert!(text.contains("an order was placed"));
+    for said in [
+        "an order was placed",
+        "/challenge/{id}",
+        "payments were not confirmed in time",
+        "a mail is still due",
+    ] {
+        assert!(text.contains(said), "{said} is missing in {text}");
+    }
     for secret in [
         &cart,
         &id,
         &order,
+        &asked,
+        &page,
+        &once,
+        &late,
         "cart_",
         "chk_",
         "ord_",
+        "chl_",
+        "once_",
+        "escalation_token",
+        "Beispiel",
         "fail_token",
         "success_token",
         "anna@example.com",

@@ -91,6 +91,12 @@ async fn the_frame_turns_a_test_card_into_a_token() {
             .ok(200)["token"],
         "fail_token"
     );
+    assert_eq!(
+        tokenize(&bench, Some(PUBLIC), &card("4000 0000 0000 3220"))
+            .await
+            .ok(200),
+        json!({ "token": "escalation_token", "display": { "brand": "Visa", "last4": "3220" } })
+    );
 }
 
 #[tokio::test]

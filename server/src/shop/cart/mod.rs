@@ -17,6 +17,7 @@ use super::checkout;
 use super::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use super::idempotency::{Scope, once};
 use super::message::Message;
+use super::placing::resolve;
 use super::reply::{Answer, Problem};
 use super::request::{Agent, Id, Write};
 use super::{Shop, stock};
@@ -89,6 +90,7 @@ pub async fn read(State(shop): State<Shop>, _: Agent, Id(id): Id) -> Result<Answ
 /// A refusal, or a failure.
 pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
+        resolve::of_cart(shop, &id)?;
         shop.db.write(|tx| {
             once(
                 tx,
@@ -130,6 +132,7 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
 /// A refusal, or a failure.
 pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
+        resolve::of_cart(shop, &id)?;
         shop.db.write(|tx| {
             once(
                 tx,

@@ -7,10 +7,11 @@ use serde_json::json;
 
 use super::store::{self, Session, Status};
 use super::{answer, closed, view};
+use crate::shop::Shop;
 use crate::shop::idempotency::{Scope, once};
+use crate::shop::placing::{escalate, resolve};
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::{Id, Write};
-use crate::shop::{Shop, placing};
 
 /// `POST /checkout-sessions/{id}/cancel`
 ///
@@ -18,7 +19,7 @@ use crate::shop::{Shop, placing};
 /// A refusal, or a failure.
 pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
-        placing::resolve::if_abandoned(shop, &id)?;
+        resolve::if_abandoned(shop, &id)?;
         shop.db.write(|tx| {
             once(
                 tx,
@@ -36,6 +37,11 @@ fn canceled(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
     let Some(session) = store::load(tx, id)? else {
         return Ok(Answer::not_found("checkout"));
     };
+    if let Some(asked) = escalate::waiting(tx, &session)? {
+        write.check_match(answer(shop, tx, &session, StatusCode::OK)?.etag.as_deref())?;
+        let session = end(shop, tx, escalate::withdraw(shop, tx, &asked)?)?;
+        return answer(shop, tx, &session, StatusCode::OK);
+    }
     let over = session.status == Status::Canceled || session.has_expired(shop.seconds());
     if !over {
         if let Some(refusal) = closed(shop, tx, &session)? {

@@ -13,6 +13,7 @@ use crate::shop::basket::{self, Basket};
 use crate::shop::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::idempotency::{Scope, once};
 use crate::shop::message::Message;
+use crate::shop::placing::resolve;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Write;
 use crate::shop::{Shop, cart, stock};
@@ -33,6 +34,11 @@ struct CreateRequest {
 /// A refusal, or a failure.
 pub async fn create(State(shop): State<Shop>, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
+        // A body that makes no sense is refused where it is read.
+        let request = write.json::<CreateRequest>();
+        if let Some(cart) = request.ok().and_then(|request| request.cart_id) {
+            resolve::of_cart(shop, &cart)?;
+        }
         shop.db.write(|tx| {
             once(
                 tx,

@@ -1,12 +1,17 @@
-//! Pages that a buyer opens: the products, the order, the policies. Plain HTML, no script.
+//! Pages that a buyer opens: the products, the order, the policies, the question of a bank. Plain HTML; none needs a
+//! script to work.
 
+pub mod challenge;
 pub mod html;
 pub mod policy;
+mod question;
 pub mod receipt;
 pub mod shelf;
 
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+use super::language::Language;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
@@ -28,14 +33,24 @@ fn page(status: StatusCode, title: &str, shop: &str, body: &str) -> Response {
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
+    (
+        status,
+        headers,
+        document(Language::English, title, shop, body),
+    )
+        .into_response()
+}
+
+/// The frame of every page. `body` is HTML, the rest is text.
+fn document(language: Language, title: &str, shop: &str, body: &str) -> String {
     let title = html::escaped(title);
     let shop = html::escaped(shop);
-    let document = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    let language = language.tag();
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>{title} – {shop}</title>\n\
          <link rel=\"stylesheet\" href=\"/pages.css\">\n</head>\n<body>\n<header><p>{shop}</p></header>\n\
          <main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
-    );
-    (status, headers, document).into_response()
+    )
 }

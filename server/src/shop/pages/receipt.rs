@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use super::{html::escaped, page};
+use crate::shop::address::Address;
 use crate::shop::money::plain;
 use crate::shop::{Shop, order};
 
@@ -91,25 +92,9 @@ fn row(html: &mut String, class: &str, label: &str, amount: &str) {
 }
 
 fn address(destination: &Value) -> String {
-    let words = |fields: &[&str]| {
-        let given = fields
-            .iter()
-            .map(|field| text(&destination[*field]))
-            .filter(|value| !value.is_empty());
-        given.collect::<Vec<_>>().join(" ")
-    };
-    [
-        words(&["first_name", "last_name"]),
-        words(&["street_address"]),
-        words(&["extended_address"]),
-        words(&["postal_code", "address_locality"]),
-        words(&["address_region", "address_country"]),
-    ]
-    .iter()
-    .filter(|line| !line.is_empty())
-    .map(|line| escaped(line))
-    .collect::<Vec<_>>()
-    .join("<br>\n")
+    let address: Address = serde_json::from_value(destination.clone()).unwrap_or_default();
+    let lines: Vec<String> = address.lines().iter().map(|line| escaped(line)).collect();
+    lines.join("<br>\n")
 }
 
 fn text(value: &Value) -> &str {

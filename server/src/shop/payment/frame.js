@@ -6,7 +6,7 @@ const TEXTS = {
   en: {
     title: "Card",
     number: "Card number", expiry: "Expiry (MM/YY)", cvc: "Security code", name: "Name on card",
-    hint: "Sandbox. 4242\u00a04242\u00a04242\u00a04242 pays, 4000\u00a00000\u00a00000\u00a00002 is declined; any later date, any code.",
+    hint: "Sandbox. 4242\u00a04242\u00a04242\u00a04242 pays, 4000\u00a00000\u00a00000\u00a00002 is declined, 4000\u00a00000\u00a00000\u00a03220 asks you first; any later date, any code.",
     "number.missing": "Enter the card number.",
     "number.wrong": "This number is not complete or has a wrong digit.",
     "number.not_a_test_card": "The sandbox takes test cards only. Do not enter a real card.",
@@ -22,7 +22,7 @@ const TEXTS = {
   de: {
     title: "Karte",
     number: "Kartennummer", expiry: "Gültig bis (MM/JJ)", cvc: "Prüfziffer", name: "Name auf der Karte",
-    hint: "Testbetrieb. 4242\u00a04242\u00a04242\u00a04242 zahlt, 4000\u00a00000\u00a00000\u00a00002 wird abgelehnt; Datum in der Zukunft, Prüfziffer beliebig.",
+    hint: "Testbetrieb. 4242\u00a04242\u00a04242\u00a04242 zahlt, 4000\u00a00000\u00a00000\u00a00002 wird abgelehnt, 4000\u00a00000\u00a00000\u00a03220 fragt erst nach; Datum in der Zukunft, Prüfziffer beliebig.",
     "number.missing": "Geben Sie die Kartennummer ein.",
     "number.wrong": "Diese Nummer ist unvollständig oder enthält eine falsche Ziffer.",
     "number.not_a_test_card": "Hier gelten nur Testkarten. Geben Sie keine echte Karte ein.",

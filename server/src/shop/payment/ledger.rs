@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::faults::{Faults, Faulty};
 use crate::db::Db;
 
 /// The token that pays.
@@ -13,10 +14,20 @@ pub const SUCCESS: &str = "success_token";
 /// The token whose bank says no.
 pub const FAIL: &str = "fail_token";
 
+/// The token whose bank asks the buyer first.
+pub const ESCALATION: &str = "escalation_token";
+
+/// Whether the buyer must confirm before a token can be charged.
+#[must_use]
+pub fn wants_confirmation(token: &str) -> bool {
+    token == ESCALATION
+}
+
 /// The books.
 #[derive(Debug)]
 pub struct Ledger {
     db: Db,
+    faulty: Faulty,
 }
 
 /// What is to be charged.
@@ -27,10 +38,19 @@ pub struct Charge<'a> {
     pub amount: i64,
     /// ISO 4217.
     pub currency: &'a str,
-    /// From the frame. Not written into the books.
-    pub token: &'a str,
+    /// Why it may be. Not written into the books.
+    pub means: Means<'a>,
     /// Seconds.
     pub at: i64,
+}
+
+/// What lets the provider charge.
+#[derive(Clone, Copy)]
+pub enum Means<'a> {
+    /// From the frame.
+    Token(&'a str),
+    /// The buyer said yes on the page that the bank asked for.
+    Confirmed,
 }
 
 /// How a charge ended.
@@ -45,13 +65,14 @@ pub enum Outcome {
 }
 
 impl Ledger {
-    /// Opens the books.
+    /// Opens the books of a provider that has these faults.
     ///
     /// # Errors
     /// Where the file cannot be opened.
-    pub fn open(path: &Path) -> anyhow::Result<Self> {
+    pub fn open(path: &Path, faults: Faults) -> anyhow::Result<Self> {
         Ok(Self {
             db: Db::open(path, &[include_str!("../../db/ledger_0001.sql")])?,
+            faulty: Faulty::new(faults),
         })
     }
 
@@ -60,15 +81,11 @@ impl Ledger {
     /// # Errors
     /// Those of the database; then the outcome is not known and must be asked for.
     pub fn charge(&self, charge: &Charge<'_>) -> anyhow::Result<Outcome> {
-        self.db.write(|tx| {
+        let (outcome, is_new) = self.db.write(|tx| {
             if let Some(outcome) = known(tx, charge.key)? {
-                return Ok(outcome);
+                return anyhow::Ok((outcome, false));
             }
-            let outcome = match charge.token {
-                SUCCESS => Outcome::Charged,
-                FAIL => Outcome::Declined("The bank declined the card.".to_owned()),
-                _ => Outcome::Declined("The payment provider does not know this token.".to_owned()),
-            };
+            let outcome = self.decided(charge.means);
             write_down(
                 tx,
                 charge.key,
@@ -77,8 +94,26 @@ impl Ledger {
                 charge.currency,
                 charge.at,
             )?;
-            Ok(outcome)
-        })
+            Ok((outcome, true))
+        })?;
+        self.faulty.wait();
+        if is_new && outcome == Outcome::Charged && self.faulty.loses() {
+            anyhow::bail!("the provider's reply was lost, as the sandbox was told");
+        }
+        Ok(outcome)
+    }
+
+    fn decided(&self, means: Means<'_>) -> Outcome {
+        let reason = match means {
+            Means::Confirmed | Means::Token(SUCCESS) if self.faulty.refuses() => {
+                "The bank declined the card, as the sandbox was told."
+            }
+            Means::Confirmed | Means::Token(SUCCESS) => return Outcome::Charged,
+            Means::Token(FAIL) => "The bank declined the card.",
+            Means::Token(ESCALATION) => "The bank was not asked first.",
+            Means::Token(_) => "The payment provider does not know this token.",
+        };
+        Outcome::Declined(reason.to_owned())
     }
 
     /// How a key ended. One that the books do not know becomes void: a charge that is still on its way

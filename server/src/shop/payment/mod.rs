@@ -3,6 +3,7 @@
 //! It stands for a provider elsewhere, so the shop calls it only through [`ledger`], and the widget
 //! only through the frame. It never stores or logs what is typed into the fields.
 
+pub mod faults;
 pub mod frame;
 pub mod ledger;
 pub mod tokens;

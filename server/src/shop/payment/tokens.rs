@@ -1,6 +1,6 @@
 //! `POST /pay/tokens`: turns a card into a token. Called by the frame only.
 //!
-//! A sandbox knows two cards. A real number has no business here, so any other is refused; what was
+//! A sandbox knows three cards. A real number has no business here, so any other is refused; what was
 //! typed is looked at and forgotten.
 
 use axum::body::Bytes;
@@ -10,8 +10,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::ledger::{FAIL, SUCCESS};
+use super::ledger::{ESCALATION, FAIL, SUCCESS};
 use crate::shop::Shop;
+use crate::shop::request::is_own_page;
 
 #[derive(Deserialize)]
 struct Card {
@@ -27,6 +28,7 @@ struct Card {
 
 /// Answers a token, or which fields are wrong and why.
 pub async fn make(State(shop): State<Shop>, headers: HeaderMap, body: Bytes) -> Response {
+    // A page elsewhere must not use this as an oracle for numbers.
     if !is_own_page(&shop, &headers) {
         return answer(StatusCode::FORBIDDEN, &json!({ "errors": {} }));
     }
@@ -50,6 +52,7 @@ fn checked(card: &Card, year: i32, month: u8) -> Result<Value, Value> {
     let token = match number.as_str() {
         "4242424242424242" => Some(SUCCESS),
         "4000000000000002" => Some(FAIL),
+        "4000000000003220" => Some(ESCALATION),
         _ => None,
     };
     if token.is_none() {
@@ -113,17 +116,6 @@ fn passes_luhn(number: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// A page elsewhere must not use this as an oracle for numbers.
-fn is_own_page(shop: &Shop, headers: &HeaderMap) -> bool {
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(origin) = text(header::ORIGIN) else {
-        return false;
-    };
-    let host = origin.split_once("://").map(|(_, host)| host);
-    let same_host = host.is_some() && host == text(header::HOST);
-    origin == shop.public_url || same_host
-}
-
 fn answer(status: StatusCode, body: &Value) -> Response {
     (
         status,
@@ -147,10 +139,11 @@ mod tests {
     }
 
     #[test]
-    fn the_two_test_cards_give_their_tokens() {
+    fn the_three_test_cards_give_their_tokens() {
         let token = |number| checked(&card(number), 2026, 11).unwrap()["token"].clone();
         assert_eq!(token("4242 4242 4242 4242"), "success_token");
         assert_eq!(token("4000 0000 0000 0002"), "fail_token");
+        assert_eq!(token("4000 0000 0000 3220"), "escalation_token");
     }
 
     #[test]

@@ -1,32 +1,25 @@
 //! The first transaction of a placing: all or nothing is taken.
 
 use axum::http::StatusCode;
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 use serde_json::json;
 
+use super::attempt::{self, Attempt};
 use super::payment::Order;
-use super::scope;
+use super::{escalate, scope};
 use crate::shop::checkout::store::{self, Session, Status};
 use crate::shop::checkout::{answer, closed, view};
-use crate::shop::idempotency::{earlier, remember};
+use crate::shop::idempotency::{earlier, other_body, remember};
 use crate::shop::message::Message;
+use crate::shop::payment::ledger;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Write;
 use crate::shop::{Shop, stock};
 
-/// An attempt to place a checkout, written down.
-#[derive(Debug)]
-pub struct Attempt {
-    /// What the provider is charged with.
-    pub charge_key: String,
-    /// How much.
-    pub amount: i64,
-}
-
 /// What became of a claim.
 #[derive(Debug)]
 pub enum Claim {
-    /// Nothing is to be charged.
+    /// Nothing is to be charged, or not yet.
     Answered(Answer),
     /// The stock is taken, the session waits for the money.
     Attempt(Attempt),
@@ -49,6 +42,9 @@ pub fn claim(
     let Some(mut session) = store::load(tx, id)? else {
         return Ok(Claim::Answered(Answer::not_found("checkout")));
     };
+    if let Some(answer) = standing(shop, tx, &session, write)? {
+        return Ok(Claim::Answered(answer));
+    }
     if let Some(answer) = not_open(shop, tx, &session)? {
         return decided(shop, tx, &session, write, answer);
     }
@@ -70,16 +66,25 @@ pub fn claim(
     if !stock::take(tx, &session.content.basket.lines)? {
         return Err(anyhow::anyhow!("a session was ready without enough stock").into());
     }
-    let attempt = write_down(shop, tx, &session, write, view.total)?;
+    let attempt = attempt::insert(tx, &session, write, view.total, shop.seconds())?;
     let mut agreed = view.body;
     agreed["status"] = json!("complete_in_progress");
     agreed["payment"] = json!({ "instruments": [order.instrument] });
     if let Some(agreed) = agreed.as_object_mut() {
         agreed.remove("messages");
     }
+    let escalated = ledger::wants_confirmation(&order.token);
+    if escalated {
+        escalate::ask(shop, tx, &attempt.charge_key, &mut agreed)?;
+    }
     session.status = Status::Completing;
     session.fixed = Some(agreed);
     store::save(tx, &mut session, shop.seconds())?;
+    if escalated {
+        // Not kept: the same key hears how it stands whenever it asks.
+        let waits = answer(shop, tx, &session, StatusCode::OK)?.not_kept();
+        return Ok(Claim::Answered(waits));
+    }
     Ok(Claim::Attempt(attempt))
 }
 
@@ -102,6 +107,23 @@ fn decided(
         )?;
     }
     Ok(Claim::Answered(answer))
+}
+
+/// The key whose attempt has not ended hears how it stands.
+fn standing(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    session: &Session,
+    write: &Write,
+) -> Result<Option<Answer>, Problem> {
+    let active = attempt::active(tx, &session.id)?.filter(|active| active.key == write.key);
+    let Some(active) = active else {
+        return Ok(None);
+    };
+    if active.hash != write.hash {
+        return Err(other_body());
+    }
+    Ok(Some(answer(shop, tx, session, StatusCode::OK)?.not_kept()))
 }
 
 /// A completed session answers itself under any key: it is placed once.
@@ -137,36 +159,4 @@ fn forget_decline(shop: &Shop, tx: &Transaction<'_>, session: &mut Session) -> R
         store::save(tx, session, shop.seconds())?;
     }
     Ok(())
-}
-
-fn write_down(
-    shop: &Shop,
-    tx: &Transaction<'_>,
-    session: &Session,
-    write: &Write,
-    amount: i64,
-) -> Result<Attempt, Problem> {
-    let earlier: i64 = tx.query_row(
-        "SELECT count(*) FROM placing WHERE checkout = ?1",
-        params![session.id],
-        |row| row.get(0),
-    )?;
-    let attempt = Attempt {
-        charge_key: format!("{}/{}", session.id, earlier + 1),
-        amount,
-    };
-    tx.execute(
-        "INSERT INTO placing (charge_key, checkout, idempotency_key, body_hash, amount, reserved, state, started_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'charging', ?7)",
-        params![
-            attempt.charge_key,
-            session.id,
-            write.key,
-            write.hash.as_slice(),
-            amount,
-            serde_json::to_string(&session.content.basket.lines)?,
-            shop.seconds()
-        ],
-    )?;
-    Ok(attempt)
 }

@@ -6,9 +6,13 @@
 //! 3. [`settle`], one transaction: the order is made, or everything is given back.
 //!
 //! A crash between two steps leaves an attempt that says `charging`; [`resolve`] asks the provider's
-//! books how it ended and settles it, at the next start or the next look at the session.
+//! books how it ended and settles it, at the next start or the next look at the session. Where the buyer
+//! must confirm the payment first, [`escalate`] comes between 1 and 2.
 
+pub mod attempt;
+pub mod challenge;
 pub mod claim;
+pub mod escalate;
 pub mod live;
 pub mod payment;
 pub mod resolve;
@@ -16,11 +20,11 @@ pub mod settle;
 
 use axum::extract::State;
 
-use super::Shop;
 use super::idempotency::{Scope, earlier};
-use super::payment::ledger::Charge;
+use super::payment::ledger::{Charge, Means};
 use super::reply::{Answer, Problem};
 use super::request::{Id, Write};
+use super::{Shop, mail};
 
 use claim::Claim;
 
@@ -74,11 +78,12 @@ fn place(shop: &Shop, id: &str, write: &Write) -> Result<Answer, Problem> {
         key: &attempt.charge_key,
         amount: attempt.amount,
         currency: shop.catalogue.currency(),
-        token: &order.token,
+        means: Means::Token(&order.token),
         at: shop.seconds(),
     })?;
     let answer = shop
         .db
         .write(|tx| settle::settle(shop, tx, &attempt.charge_key, &outcome))?;
+    mail::write_soon(shop);
     answer.ok_or_else(|| anyhow::anyhow!("the attempt was settled by somebody else").into())
 }

@@ -2,11 +2,11 @@
 
 use anyhow::Context as _;
 use axum::http::StatusCode;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::Transaction;
 use serde_json::json;
 
+use super::attempt::{self, Attempt, State};
 use super::scope;
-use crate::shop::basket::Line;
 use crate::shop::checkout::answer;
 use crate::shop::checkout::store::{self, Session, Status};
 use crate::shop::idempotency::remember;
@@ -14,15 +14,6 @@ use crate::shop::message::Message;
 use crate::shop::payment::ledger::Outcome;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::{Shop, cart, order, stock};
-
-/// An attempt as it was written down.
-struct Row {
-    checkout: String,
-    key: String,
-    hash: Vec<u8>,
-    amount: i64,
-    reserved: Vec<Line>,
-}
 
 /// Settles an attempt that is `charging`; `None` where it no longer is.
 ///
@@ -34,27 +25,27 @@ pub fn settle(
     charge_key: &str,
     outcome: &Outcome,
 ) -> Result<Option<Answer>, Problem> {
-    let Some(row) = load(tx, charge_key)? else {
+    let Some(attempt) = attempt::with_key(tx, charge_key)? else {
         return Ok(None);
     };
-    let session = store::load(tx, &row.checkout)?.context("an attempt has no session")?;
+    let session = store::load(tx, &attempt.checkout)?.context("an attempt has no session")?;
     let session = match outcome {
-        Outcome::Charged => placed(shop, tx, charge_key, &row, session)?,
+        Outcome::Charged => placed(shop, tx, &attempt, session)?,
         Outcome::Declined(reason) => {
             let text = format!("{reason} Nothing was charged. Try again or take another card.");
             let notice = Message::error("payment_failed", text).at("$.payment.instruments[0]");
-            released(shop, tx, charge_key, &row, session, Some(notice))?
+            released(shop, tx, &attempt, session, Some(notice))?
         }
-        Outcome::Void => released(shop, tx, charge_key, &row, session, None)?,
+        Outcome::Void => released(shop, tx, &attempt, session, None)?,
     };
     let answer = answer(shop, tx, &session, StatusCode::OK)?;
     // A voided attempt was never answered: its key may try again.
     if !matches!(outcome, Outcome::Void) {
         remember(
             tx,
-            &scope(&row.checkout),
-            &row.key,
-            &row.hash,
+            &scope(&attempt.checkout),
+            &attempt.key,
+            &attempt.hash,
             &answer,
             shop.seconds(),
         )?;
@@ -65,15 +56,21 @@ pub fn settle(
 fn placed(
     shop: &Shop,
     tx: &Transaction<'_>,
-    charge_key: &str,
-    row: &Row,
+    attempt: &Attempt,
     mut session: Session,
 ) -> Result<Session, Problem> {
     let mut last = session
         .fixed
         .take()
         .context("a session being paid has nothing agreed")?;
-    let order = order::insert(shop, tx, charge_key, &session, row.amount, &last)?;
+    let order = order::insert(
+        shop,
+        tx,
+        &attempt.charge_key,
+        &session,
+        attempt.amount,
+        &last,
+    )?;
     last["status"] = json!("completed");
     last["order"] = order;
     session.status = Status::Completed;
@@ -82,61 +79,23 @@ fn placed(
     if let Some(cart) = &session.cart {
         cart::store::empty(tx, cart, shop.seconds())?;
     }
-    end(tx, charge_key, "placed")?;
-    tracing::info!(amount = row.amount, "an order was placed");
+    attempt::end(tx, &attempt.charge_key, State::Placed)?;
+    tracing::info!(amount = attempt.amount, "an order was placed");
     Ok(session)
 }
 
 fn released(
     shop: &Shop,
     tx: &Transaction<'_>,
-    charge_key: &str,
-    row: &Row,
+    attempt: &Attempt,
     mut session: Session,
     notice: Option<Message>,
 ) -> Result<Session, Problem> {
-    stock::put_back(tx, &row.reserved)?;
+    stock::put_back(tx, &attempt.reserved)?;
     session.status = Status::Open;
     session.fixed = None;
     session.content.notices = notice.into_iter().collect();
     store::save(tx, &mut session, shop.seconds())?;
-    end(tx, charge_key, "released")?;
+    attempt::end(tx, &attempt.charge_key, State::Released)?;
     Ok(session)
-}
-
-fn end(tx: &Transaction<'_>, charge_key: &str, state: &str) -> Result<(), rusqlite::Error> {
-    tx.execute(
-        "UPDATE placing SET state = ?2 WHERE charge_key = ?1",
-        params![charge_key, state],
-    )?;
-    Ok(())
-}
-
-fn load(tx: &Transaction<'_>, charge_key: &str) -> anyhow::Result<Option<Row>> {
-    let found = tx
-        .query_row(
-            "SELECT checkout, idempotency_key, body_hash, amount, reserved FROM placing
-             WHERE charge_key = ?1 AND state = 'charging'",
-            params![charge_key],
-            |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get(1)?,
-                    row.get(2)?,
-                    row.get(3)?,
-                    row.get::<_, String>(4)?,
-                ))
-            },
-        )
-        .optional()?;
-    let Some((checkout, key, hash, amount, reserved)) = found else {
-        return Ok(None);
-    };
-    Ok(Some(Row {
-        checkout,
-        key,
-        hash,
-        amount,
-        reserved: serde_json::from_str(&reserved)?,
-    }))
 }

@@ -3,8 +3,10 @@
 //! Every UCP body that goes over this counter is recorded below `target/ucp/`, where
 //! `cargo xtask test --only ucp` holds it against the official schemas.
 
+pub(crate) mod bank;
 pub(crate) mod body;
 pub(crate) mod catalogue;
+pub(crate) mod post;
 pub(crate) mod record;
 
 use std::path::PathBuf;
@@ -20,6 +22,7 @@ use tempfile::TempDir;
 use time::OffsetDateTime;
 use tower::ServiceExt as _;
 use vitrine_server::app;
+use vitrine_server::shop::payment::faults::Faults;
 use vitrine_server::shop::{Settings, Shop};
 
 pub(crate) use body::{codes, filled, home, lines, paths, payment, total};
@@ -37,6 +40,7 @@ pub(crate) struct Bench {
     router: Router,
     now: Arc<AtomicI64>,
     keys: AtomicUsize,
+    faults: Faults,
     recorder: Recorder,
 }
 
@@ -84,11 +88,20 @@ impl Bench {
     }
 
     pub(crate) fn with(catalogue: &Value) -> Self {
+        Self::made(catalogue, Faults::default())
+    }
+
+    /// A shop whose payment provider has faults.
+    pub(crate) fn with_faults(faults: Faults) -> Self {
+        Self::made(&catalogue::usual(), faults)
+    }
+
+    fn made(catalogue: &Value, faults: Faults) -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("catalogue")).unwrap();
         std::fs::write(folder.path().join("catalogue.json"), catalogue.to_string()).unwrap();
         let now = Arc::new(AtomicI64::new(1_795_000_000));
-        let shop = Shop::open(&settings(&folder, &now)).unwrap();
+        let shop = Shop::open(&settings(&folder, &now, faults)).unwrap();
         let router = app::router(&shop, Router::new());
         Self {
             folder,
@@ -96,12 +109,13 @@ impl Bench {
             router,
             now,
             keys: AtomicUsize::new(0),
+            faults,
             recorder: Recorder::new(),
         }
     }
 
     pub(crate) fn settings(&self) -> Settings {
-        settings(&self.folder, &self.now)
+        settings(&self.folder, &self.now, self.faults)
     }
 
     pub(crate) fn catalogue_file(&self) -> PathBuf {
@@ -267,13 +281,15 @@ impl Bench {
     }
 }
 
-fn settings(folder: &TempDir, now: &Arc<AtomicI64>) -> Settings {
+fn settings(folder: &TempDir, now: &Arc<AtomicI64>, faults: Faults) -> Settings {
     let now = Arc::clone(now);
     Settings {
         data: folder.path().join("data"),
         catalogue: folder.path().join("catalogue.json"),
         public_url: PUBLIC.to_owned(),
         allowed_origins: vec![PAGE.to_owned()],
+        outbox: folder.path().join("data/outbox"),
+        sandbox: faults,
         clock: Arc::new(move || {
             OffsetDateTime::from_unix_timestamp(now.load(Ordering::SeqCst)).unwrap()
         }),

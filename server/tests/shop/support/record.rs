@@ -69,7 +69,7 @@ fn clear(folder: &PathBuf) {
 fn without_secrets(text: &str) -> String {
     let mut rest = text;
     let mut plain = String::new();
-    while let Some(at) = ["cart_", "chk_", "ord_"]
+    while let Some(at) = ["cart_", "chk_", "ord_", "chl_"]
         .iter()
         .filter_map(|kind| rest.find(kind))
         .min()
