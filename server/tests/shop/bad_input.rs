@@ -190,20 +190,24 @@ async fn a_cart_is_replaced_under_its_own_id_only() {
     );
 }
 
-/// Ids that nobody gave out: SQL, emoji, a zero byte, bytes that are no text, a path, a very long one.
-fn odd_ids() -> Vec<String> {
+/// Ids that nobody gave out, as an address writes them and as they read: SQL, emoji, a zero byte, bytes that are no
+/// text, a path, a lone sign, a very long one.
+fn odd_ids() -> Vec<(String, String)> {
     let odd = [
-        "x%27%3B%20DROP%20TABLE%20cart%3B--",
-        "%F0%9F%98%80",
-        "a%00b",
-        "%FF%FE",
-        "..%2F..%2Fshop.sqlite",
-        "%25",
-        "%",
+        (
+            "x%27%3B%20DROP%20TABLE%20cart%3B--",
+            "x'; DROP TABLE cart;--",
+        ),
+        ("%F0%9F%98%80", "\u{1f600}"),
+        ("a%00b", "a\u{0}b"),
+        ("%FF%FE", "no text"),
+        ("..%2F..%2Fshop.sqlite", "../../shop.sqlite"),
+        ("%25", "%"),
+        ("%", "%"),
     ];
-    let mut ids: Vec<String> = odd.map(str::to_owned).into();
-    ids.push("x".repeat(5_000));
-    ids
+    let long = "x".repeat(5_000);
+    let odd = odd.map(|(written, read)| (written.to_owned(), read.to_owned()));
+    odd.into_iter().chain([(long.clone(), long)]).collect()
 }
 
 #[tokio::test]
@@ -213,7 +217,11 @@ async fn ids_that_are_none_find_nothing_and_change_nothing() {
     let session = filled(&lines(&[("mug-1", 1)]));
     let cases = [
         (Method::GET, "/carts/{}", None),
-        (Method::PUT, "/carts/{}", Some(json!({ "line_items": [] }))),
+        (
+            Method::PUT,
+            "/carts/{}",
+            Some(json!({ "id": "", "line_items": [] })),
+        ),
         (Method::POST, "/carts/{}/cancel", Some(json!({}))),
         (Method::GET, "/checkout-sessions/{}", None),
         (Method::PUT, "/checkout-sessions/{}", Some(session)),
@@ -230,8 +238,12 @@ async fn ids_that_are_none_find_nothing_and_change_nothing() {
         (Method::GET, "/orders/{}", None),
     ];
     for (method, path, body) in &cases {
-        for id in odd_ids() {
-            let path = path.replace("{}", &id);
+        for (written, read) in odd_ids() {
+            let path = path.replace("{}", &written);
+            let mut body = body.clone();
+            if let Some(id) = body.as_mut().and_then(|body| body.get_mut("id")) {
+                *id = json!(read);
+            }
             let key = bench.key();
             let key = [("idempotency-key", key.as_str())];
             let reply = bench.call(method.clone(), &path, &key, body.as_ref()).await;
@@ -261,8 +273,8 @@ async fn pages_of_things_that_are_not_there_say_so() {
         "/catalogue/{}",
         "/challenge/{}",
     ] {
-        for id in odd_ids() {
-            let path = path.replace("{}", &id);
+        for (written, _) in odd_ids() {
+            let path = path.replace("{}", &written);
             let status = bench.get(&path).await.status.as_u16();
             assert!(matches!(status, 400 | 403 | 404), "{path}: {status}");
         }
