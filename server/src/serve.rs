@@ -3,13 +3,20 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
+use axum::serve::Listener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::ServeArgs;
@@ -20,6 +27,8 @@ use crate::{app, stage};
 /// How long open connections (a page's event stream never ends by itself) may hold up a stop.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long a connection may take for the head of a request, and may be silent before the next.
+const HEAD: Duration = Duration::from_secs(10);
 /// How soon stock that is held for nobody is given back.
 const MOMENT: Duration = Duration::from_secs(5);
 
@@ -120,31 +129,41 @@ pub async fn until_signal(listener: TcpListener, router: Router) -> anyhow::Resu
     until(listener, router, signal()).await
 }
 
-/// Serves until `stop` is ready.
+/// Serves until `stop` is ready. Unlike axum's own loop it cuts connections that do not say what they want.
 ///
 /// # Errors
-/// Where the listener fails.
+/// None at present: a listener that cannot accept is asked again.
 pub async fn until(
-    listener: TcpListener,
+    mut listener: TcpListener,
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
-    let served = axum::serve(listener, router).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("stopping");
-        let _ = stopping.send(true);
-    });
-    let out_of_patience = async move {
-        if stopped.wait_for(|stopping| *stopping).await.is_ok() {
-            tokio::time::sleep(PATIENCE).await;
-        } else {
-            std::future::pending::<()>().await;
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let service = TowerToHyperService::new(router);
+    let open = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            (stream, _) = Listener::accept(&mut listener) => {
+                let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+                let connection = open.watch(connection);
+                connections.spawn(async move {
+                    if let Err(error) = connection.await {
+                        tracing::debug!("a connection ended: {error}");
+                    }
+                });
+            }
+            Some(_) = connections.join_next() => {}
+            () = &mut stop => break,
         }
-    };
+    }
+    tracing::info!("stopping");
+    drop(listener);
     tokio::select! {
-        outcome = served => outcome?,
-        () = out_of_patience => tracing::info!("connections that stayed open were cut"),
+        () = open.shutdown() => {}
+        () = tokio::time::sleep(PATIENCE) => tracing::info!("connections that stayed open were cut"),
     }
     tracing::info!("stopped");
     Ok(())

@@ -3,13 +3,12 @@
 //! Two servers on two ports, so the page and the shop are two origins, as they are in real life.
 
 mod page;
-mod process;
 
 use crate::build::{self, Profile};
+use crate::process::Process;
 use crate::setup::{self, Tool};
 use crate::{root, sh, steps};
 use anyhow::{Context, Result, bail};
-use process::Process;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

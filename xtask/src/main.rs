@@ -3,6 +3,7 @@
 mod build;
 mod demo;
 mod dist;
+mod process;
 mod root;
 mod setup;
 mod sh;

@@ -5,10 +5,12 @@
 mod apt;
 mod cargo_tool;
 mod node;
+mod python;
 mod tool;
 mod toolchain;
 
 pub(crate) use node::bin_dir;
+pub(crate) use python::program as python_program;
 pub(crate) use tool::Tool;
 pub(crate) use toolchain::wasm_toolchain;
 

@@ -3,7 +3,11 @@
 //! Each part hands back a tally of real tests. A part that fails does not keep the next from running.
 
 mod browser;
+mod conformance;
+mod fuzz;
+mod junit;
 mod lint;
+mod shop;
 mod size;
 mod tally;
 mod ucp;
@@ -27,14 +31,20 @@ enum Part {
     E2e,
     /// What the shop said and heard in the tests, against UCP's schemas
     Ucp,
+    /// A merchant suite from outside against the real server (spck-conformance)
+    Conformance,
+    /// Made-up requests against the real server (schemathesis)
+    Fuzz,
     /// What a viewer has to load, against its budget
     Size,
 }
 
 /// The parts in the order in which they run: `Ucp` checks what `Unit` and `E2e` recorded.
-const ALL: [Part; 6] = [
+const ALL: [Part; 8] = [
     Part::Lint,
     Part::Unit,
+    Part::Conformance,
+    Part::Fuzz,
     Part::Size,
     Part::Wasm,
     Part::E2e,
@@ -110,6 +120,8 @@ impl Part {
             Self::Wasm => "tests inside the browser (wasm-pack)",
             Self::E2e => "scenarios in Chromium (Playwright)",
             Self::Ucp => "UCP schemas",
+            Self::Conformance => "merchant suite (spck-conformance)",
+            Self::Fuzz => "made-up requests (schemathesis)",
             Self::Size => "size budget",
         }
     }
@@ -133,6 +145,8 @@ impl Part {
                 Tool::Chromium,
             ],
             Self::Ucp => &[Tool::UcpSchema],
+            Self::Conformance => &[Tool::Checkers],
+            Self::Fuzz => &[Tool::Checkers, Tool::UcpSchema],
             Self::Size => &Tool::BUILD,
         }
     }
@@ -144,6 +158,8 @@ impl Part {
             Self::Wasm => browser::inside(),
             Self::E2e => browser::scenarios(),
             Self::Ucp => ucp::run(),
+            Self::Conformance => conformance::run(),
+            Self::Fuzz => fuzz::run(),
             Self::Size => size::run(),
         }
     }

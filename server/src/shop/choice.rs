@@ -4,11 +4,13 @@ use serde::Deserialize;
 
 use super::address::{Buyer, Context};
 use super::basket::Wanted;
+use super::message::Message;
 use super::reply::Problem;
 
 /// Most lines of a cart, most codes.
 const MOST_LINES: usize = 100;
 const MOST_CODES: usize = 10;
+const MOST_CLAIMS: usize = 20;
 const LONGEST_CODE: usize = 64;
 const LONGEST_ID: usize = 200;
 
@@ -29,6 +31,18 @@ struct ItemRequest {
 pub struct DiscountsRequest {
     #[serde(default)]
     codes: Vec<String>,
+}
+
+/// Where the buyer is, and what the buyer claims to be entitled to.
+#[derive(Debug, Default, Deserialize)]
+pub struct ContextRequest {
+    address_country: Option<String>,
+    address_region: Option<String>,
+    postal_code: Option<String>,
+    language: Option<String>,
+    currency: Option<String>,
+    #[serde(default)]
+    eligibility: Vec<String>,
 }
 
 /// Checks lines.
@@ -90,15 +104,41 @@ pub fn codes(request: Option<DiscountsRequest>) -> Result<Vec<String>, Problem> 
     codes.into_iter().enumerate().map(clean).collect()
 }
 
-/// Checks what is said of where the buyer is.
+/// Checks what is said of where the buyer is. The shop has nothing that depends on a claim, so each one
+/// is answered with a warning; none is kept.
 ///
 /// # Errors
 /// The first field that cannot be taken.
-pub fn context(request: Option<Context>) -> Result<Context, Problem> {
-    request
-        .unwrap_or_default()
-        .clean()
-        .map_err(|field| unfit("context", field))
+pub fn context(request: Option<ContextRequest>) -> Result<(Context, Vec<Message>), Problem> {
+    let request = request.unwrap_or_default();
+    let warnings = claims(&request.eligibility)?;
+    let context = Context {
+        address_country: request.address_country,
+        address_region: request.address_region,
+        postal_code: request.postal_code,
+        language: request.language,
+        currency: request.currency,
+    };
+    let context = context.clean().map_err(|field| unfit("context", field))?;
+    Ok((context, warnings))
+}
+
+fn claims(claims: &[String]) -> Result<Vec<Message>, Problem> {
+    if claims.len() > MOST_CLAIMS {
+        return Err(Problem::bad_field(
+            "$.context.eligibility",
+            format!("At most {MOST_CLAIMS} claims."),
+        ));
+    }
+    let warning = |(index, claim): (usize, &String)| {
+        if claim.len() > LONGEST_ID || claim.chars().any(char::is_control) {
+            let path = format!("$.context.eligibility[{index}]");
+            return Err(Problem::bad_field(&path, "This is no claim."));
+        }
+        let text = format!("Nothing here depends on \u{201c}{claim}\u{201d}.");
+        Ok(Message::warning("eligibility_not_accepted", text))
+    };
+    claims.iter().enumerate().map(warning).collect()
 }
 
 /// Checks what is said of who the buyer is.

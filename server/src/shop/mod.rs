@@ -28,6 +28,7 @@ pub mod price;
 pub mod reply;
 pub mod request;
 pub mod stock;
+pub mod strict;
 
 use std::ops::Deref;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! Orders: made when a placing settles, read by their secret id.
 
 use anyhow::Context as _;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::envelope::{self, Root};
 use super::language::Language;
 use super::mail::Standing;
 use super::reply::{Answer, Problem};
-use super::request::Agent;
+use super::request::{Agent, Id};
 use super::{Shop, id};
 
 /// The first order's number, less one.
@@ -20,11 +20,7 @@ const BEFORE_FIRST: i64 = 1_000;
 ///
 /// # Errors
 /// A failure.
-pub async fn read(
-    State(shop): State<Shop>,
-    _: Agent,
-    Path(id): Path<String>,
-) -> Result<Answer, Problem> {
+pub async fn read(State(shop): State<Shop>, _: Agent, Id(id): Id) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         let found = shop.db.read(|connection| load(connection, &id))?;
         Ok(found.map_or_else(|| Answer::not_found("order"), |body| Answer::data(&body)))

@@ -1,19 +1,25 @@
 //! What every call of the API must bring, and reading bodies so that a refusal names the place.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::Shop;
 use super::envelope::VERSION;
 use super::reply::Problem;
+use super::strict::Strict;
 
 /// Largest body.
 pub const LARGEST_BODY: usize = 256 * 1024;
+/// How long a body may take.
+const SLOWEST_BODY: Duration = Duration::from_secs(10);
 
 /// Whether a request comes from a page of the shop's own. A browser says so truthfully; without its word the answer is no.
 #[must_use]
@@ -30,11 +36,26 @@ pub fn is_own_page(shop: &Shop, headers: &HeaderMap) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct Agent;
 
-impl<S: Sync> FromRequestParts<S> for Agent {
+impl FromRequestParts<Shop> for Agent {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        named_agent(&parts.headers)
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Problem> {
+        named_agent(&parts.headers, &shop.public_url)
+    }
+}
+
+/// The id in an address. One that is no text names nothing.
+#[derive(Debug)]
+pub struct Id(pub String);
+
+impl FromRequestParts<Shop> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Problem> {
+        match Path::from_request_parts(parts, shop).await {
+            Ok(Path(id)) => Ok(Self(id)),
+            Err(_) => Err(Problem::bad("The id in the address is no text.")),
+        }
     }
 }
 
@@ -52,13 +73,13 @@ impl Query {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Query {
+impl FromRequest<Shop> for Query {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        named_agent(request.headers())?;
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Problem> {
+        named_agent(request.headers(), &shop.public_url)?;
         is_json(request.headers())?;
-        Ok(Self(body(request, state).await?))
+        Ok(Self(body(request, shop).await?))
     }
 }
 
@@ -107,19 +128,19 @@ impl Write {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Write {
+impl FromRequest<Shop> for Write {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Problem> {
         let headers = request.headers();
-        named_agent(headers)?;
+        named_agent(headers, &shop.public_url)?;
         let key = key(headers)?;
         let if_match = text(headers, header::IF_MATCH.as_str()).map(str::to_owned);
         let has_type = headers.contains_key(header::CONTENT_TYPE);
         if has_type {
             is_json(headers)?;
         }
-        let body = body(request, state).await?;
+        let body = body(request, shop).await?;
         if !has_type && !body.is_empty() {
             return Err(no_json());
         }
@@ -133,7 +154,7 @@ impl<S: Send + Sync> FromRequest<S> for Write {
     }
 }
 
-fn named_agent(headers: &HeaderMap) -> Result<Agent, Problem> {
+fn named_agent(headers: &HeaderMap, own: &str) -> Result<Agent, Problem> {
     let needed = || {
         Problem::refused(
             StatusCode::BAD_REQUEST,
@@ -143,8 +164,7 @@ fn named_agent(headers: &HeaderMap) -> Result<Agent, Problem> {
     };
     let agent = text(headers, "ucp-agent").ok_or_else(needed)?;
     let profile = parameter(agent, "profile").ok_or_else(needed)?;
-    if !(profile.starts_with("https://") || profile.starts_with("http://")) || profile.len() > 2_000
-    {
+    if !is_profile(profile, own) {
         return Err(needed());
     }
     match parameter(agent, "version") {
@@ -155,6 +175,23 @@ fn named_agent(headers: &HeaderMap) -> Result<Agent, Problem> {
             format!("The shop speaks UCP {VERSION}."),
         )),
         _ => Ok(Agent),
+    }
+}
+
+/// An https address. Without TLS only this machine is believed, and the shop's own page for the widget.
+fn is_profile(address: &str, own: &str) -> bool {
+    let Ok(uri) = address.parse::<Uri>() else {
+        return false;
+    };
+    let of_the_shop = address
+        .strip_prefix(own)
+        .is_some_and(|path| path.starts_with('/'));
+    match (uri.scheme_str(), uri.host()) {
+        _ if address.len() > 2_000 => false,
+        (Some("https"), Some(_)) => true,
+        (Some("http"), Some("localhost" | "127.0.0.1" | "[::1]")) => true,
+        (Some("http"), Some(_)) => of_the_shop,
+        _ => false,
     }
 }
 
@@ -196,37 +233,41 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state)
-        .await
-        .map_err(|rejection| match rejection {
-            BytesRejection::FailedToBufferBody(inner)
-                if inner.status() == StatusCode::PAYLOAD_TOO_LARGE =>
-            {
-                Problem::refused(
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    "request_too_large",
-                    format!("A body may have {} KiB.", LARGEST_BODY / 1024),
-                )
-            }
-            _ => Problem::bad("The body did not arrive whole."),
-        })
+    let read = Bytes::from_request(request, state);
+    let Ok(read) = tokio::time::timeout(SLOWEST_BODY, read).await else {
+        return Err(Problem::refused(
+            StatusCode::REQUEST_TIMEOUT,
+            "invalid",
+            "The body did not arrive in time.",
+        ));
+    };
+    read.map_err(|rejection| match rejection {
+        BytesRejection::FailedToBufferBody(inner)
+            if inner.status() == StatusCode::PAYLOAD_TOO_LARGE =>
+        {
+            Problem::refused(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "request_too_large",
+                format!("A body may have {} KiB.", LARGEST_BODY / 1024),
+            )
+        }
+        _ => Problem::bad("The body did not arrive whole."),
+    })
 }
 
 /// An empty body is an empty object, for the operations that need none.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let body = if body.is_empty() { b"{}" } else { body };
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let value: Value = serde_json::from_slice(body)
+        .map_err(|error| Problem::bad(format!("The body is no JSON: {error}")))?;
+    serde_path_to_error::deserialize(Strict(&value)).map_err(|error| {
         let path = error.path().to_string();
         let reason = error.inner().to_string();
         if path == "." {
             return Problem::bad(format!("The body is not what this needs: {reason}"));
         }
         Problem::bad_field(&format!("$.{path}"), format!("{path}: {reason}"))
-    })?;
-    json.end()
-        .map_err(|_| Problem::bad("Something follows the JSON in the body."))?;
-    Ok(value)
+    })
 }
 
 #[cfg(test)]

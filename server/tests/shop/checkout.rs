@@ -270,3 +270,42 @@ async fn an_unknown_checkout_is_not_found() {
         ["not_found"]
     );
 }
+
+#[tokio::test]
+async fn a_claim_that_the_shop_does_not_know_is_said_and_blocks_nothing() {
+    let bench = Bench::new();
+    let mut body = filled(&lines(&[("mug-1", 1)]));
+    body["context"]["eligibility"] = json!(["dev.example.student", "org.example.member"]);
+    let cart = json!({ "line_items": lines(&[("mug-1", 1)]), "context": body["context"] });
+    let not_accepted = ["eligibility_not_accepted", "eligibility_not_accepted"];
+    assert_eq!(bench.post("/carts", &cart).await.codes(), not_accepted);
+    let reply = bench.post("/checkout-sessions", &body).await;
+    assert_eq!(reply.codes(), not_accepted);
+    let session = reply.ok(201);
+    assert_eq!(session["status"], "ready_for_complete");
+    assert_eq!(session["messages"][0]["type"], "warning");
+    let id = session["id"].as_str().unwrap();
+    let paid = bench.pay(id, "success_token").await.ok(200);
+    assert_eq!(paid["status"], "completed");
+}
+
+#[tokio::test]
+async fn claims_that_are_none_are_refused() {
+    let bench = Bench::new();
+    let long = "x".repeat(201);
+    let many = vec!["dev.example.a"; 21];
+    for (claims, path) in [
+        (json!("dev.example.student"), "$.context.eligibility"),
+        (json!([7]), "$.context.eligibility[0]"),
+        (json!(["dev.example.a", long]), "$.context.eligibility[1]"),
+        (json!(["a\u{0}b"]), "$.context.eligibility[0]"),
+        (json!(many), "$.context.eligibility"),
+    ] {
+        let mut body = filled(&lines(&[("mug-1", 1)]));
+        body["context"]["eligibility"] = claims;
+        let reply = bench.post("/checkout-sessions", &body).await;
+        assert_eq!(reply.status, 400, "{}", reply.text);
+        assert_eq!(reply.json()["messages"][0]["path"], path, "{}", reply.text);
+    }
+    assert_eq!(bench.count("checkout"), 0);
+}

@@ -21,7 +21,7 @@ async fn begun(bench: &Bench, id: &str) -> (String, i64) {
         .header("content-type", "application/json")
         .body(Body::from(payment("success_token").to_string()))
         .unwrap();
-    let write = Write::from_request(request, &()).await.unwrap();
+    let write = Write::from_request(request, &bench.shop).await.unwrap();
     let order = Order::of(&write).unwrap();
     let claimed = bench
         .shop

@@ -141,6 +141,11 @@ async fn every_call_names_its_agent() {
         Some("curl"),
         Some("profile=https://a.example"),
         Some("profile=\"ftp://a.example\""),
+        Some("profile=\"http://a.example/p\""),
+        Some("profile=\"http://localhost.evil.example/p\""),
+        Some("profile=\"http://localhost@evil.example/p\""),
+        Some("profile=\"https://\""),
+        Some("profile=\"https:// a\""),
     ] {
         assert_eq!(
             with(agent).await.codes(),
@@ -150,6 +155,9 @@ async fn every_call_names_its_agent() {
     }
     for agent in [
         "profile=\"https://a.example/p\"",
+        "profile=\"http://localhost:1/p\"",
+        "profile=\"http://127.0.0.1/p\"",
+        "profile=\"http://[::1]:8787/p\"",
         "profile=\"https://a.example/p\";version=\"2026-04-08\"",
         "profile=\"https://a.example/p\"; version=\"2026-01-11\"",
     ] {

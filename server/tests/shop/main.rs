@@ -34,5 +34,6 @@ mod price;
 mod race;
 mod ready;
 mod rounding;
+mod slow;
 mod stop;
 mod support;

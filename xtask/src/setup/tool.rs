@@ -1,6 +1,6 @@
 //! The list of tools, and the one shape they all have: look, install, say how it is done by hand.
 
-use super::{apt, cargo_tool, node, toolchain};
+use super::{apt, cargo_tool, node, python, toolchain};
 use anyhow::Result;
 
 /// What was found when a tool was looked for.
@@ -30,6 +30,7 @@ pub(crate) enum Tool {
     Trunk,
     UcpSchema,
     WasmPack,
+    Checkers,
 }
 
 impl Tool {
@@ -43,7 +44,7 @@ impl Tool {
     ];
 
     /// For everything.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::WasmTarget,
         Self::WasmSource,
         Self::WasmClippy,
@@ -54,6 +55,7 @@ impl Tool {
         Self::Trunk,
         Self::UcpSchema,
         Self::WasmPack,
+        Self::Checkers,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -68,6 +70,7 @@ impl Tool {
             Self::Trunk => "trunk",
             Self::UcpSchema => "ucp-schema",
             Self::WasmPack => "wasm-pack",
+            Self::Checkers => "Python checkers",
         }
     }
 
@@ -83,6 +86,7 @@ impl Tool {
             Self::Trunk => "builds the widget and its page",
             Self::UcpSchema => "checks what the shop says and hears",
             Self::WasmPack => "runs the tests inside the browser",
+            Self::Checkers => "calls the shop as other people's programs do",
         }
     }
 
@@ -98,6 +102,7 @@ impl Tool {
             Self::Trunk => cargo_tool::TRUNK.state(),
             Self::UcpSchema => cargo_tool::UCP_SCHEMA.state(),
             Self::WasmPack => cargo_tool::WASM_PACK.state(),
+            Self::Checkers => python::state(),
         }
     }
 
@@ -113,6 +118,7 @@ impl Tool {
             Self::Trunk => cargo_tool::TRUNK.install(),
             Self::UcpSchema => cargo_tool::UCP_SCHEMA.install(),
             Self::WasmPack => cargo_tool::WASM_PACK.install(),
+            Self::Checkers => python::install(),
         }
     }
 
@@ -123,6 +129,7 @@ impl Tool {
             Self::WasmClippy => Ok(toolchain::clippy_for_root()),
             Self::Chromium => Ok(ForRoot::packages(&[apt::CHROMIUM.name])),
             Self::Chromedriver => Ok(ForRoot::packages(&[apt::CHROMEDRIVER.name])),
+            Self::Checkers => Ok(python::for_root()),
             // Where rustup does not bring the source, it has come with Debian's toolchain.
             Self::NodeModules
             | Self::WasmSource

@@ -19,7 +19,7 @@ use std::process::Command;
 
 /// Where the bodies are recorded.
 pub(super) const RECORDED: &str = "target/ucp";
-const SCHEMAS: &str = "server/ucp/2026-04-08/source";
+pub(super) const SCHEMAS: &str = "server/ucp/2026-04-08/source";
 /// How many refused bodies are shown in full.
 const SHOWN: u64 = 20;
 

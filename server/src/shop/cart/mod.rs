@@ -6,20 +6,20 @@
 mod render;
 pub mod store;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
 
-use super::address::{Buyer, Context};
+use super::address::Buyer;
 use super::basket::{self, Basket};
 use super::checkout;
-use super::choice::{self, DiscountsRequest, LineRequest};
+use super::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use super::idempotency::{Scope, once};
 use super::message::Message;
 use super::placing::resolve;
 use super::reply::{Answer, Problem};
-use super::request::{Agent, Write};
+use super::request::{Agent, Id, Write};
 use super::{Shop, stock};
 
 use store::{Cart, Content};
@@ -28,7 +28,7 @@ use store::{Cart, Content};
 struct CartRequest {
     id: Option<String>,
     line_items: Vec<LineRequest>,
-    context: Option<Context>,
+    context: Option<ContextRequest>,
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
 }
@@ -60,6 +60,7 @@ fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Prob
         let messages: Vec<Message> = content
             .notices
             .into_iter()
+            .filter(Message::blocks)
             .map(Message::into_fatal)
             .collect();
         return Ok(Answer::without_resource(&messages));
@@ -72,11 +73,7 @@ fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Prob
 ///
 /// # Errors
 /// A failure.
-pub async fn read(
-    State(shop): State<Shop>,
-    _: Agent,
-    Path(id): Path<String>,
-) -> Result<Answer, Problem> {
+pub async fn read(State(shop): State<Shop>, _: Agent, Id(id): Id) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         shop.db
             .read(|connection| match store::open(connection, &id)? {
@@ -91,11 +88,7 @@ pub async fn read(
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn update(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         resolve::of_cart(shop, &id)?;
         shop.db.write(|tx| {
@@ -137,11 +130,7 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn cancel(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         resolve::of_cart(shop, &id)?;
         shop.db.write(|tx| {
@@ -182,11 +171,13 @@ fn chosen(
 ) -> Result<Content, Problem> {
     let wanted = choice::lines(request.line_items)?;
     let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, notices) = basket::take(&shop.catalogue, &left, &before.lines, &wanted);
+    let (lines, mut notices) = basket::take(&shop.catalogue, &left, &before.lines, &wanted);
+    let (place, warnings) = choice::context(request.context)?;
+    notices.extend(warnings);
     let basket = Basket {
         lines,
         codes: choice::codes(request.discounts)?,
-        context: choice::context(request.context)?,
+        context: place,
         buyer: choice::buyer(request.buyer)?,
     };
     Ok(Content { basket, notices })

@@ -1,6 +1,6 @@
 //! `POST /checkout-sessions/{id}/cancel`: afterwards it can never become an order.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde_json::json;
@@ -11,17 +11,13 @@ use crate::shop::Shop;
 use crate::shop::idempotency::{Scope, once};
 use crate::shop::placing::{escalate, resolve};
 use crate::shop::reply::{Answer, Problem};
-use crate::shop::request::Write;
+use crate::shop::request::{Id, Write};
 
 /// `POST /checkout-sessions/{id}/cancel`
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn cancel(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         resolve::if_abandoned(shop, &id)?;
         shop.db.write(|tx| {

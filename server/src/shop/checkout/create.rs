@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::delivery::{Choice, FulfillmentRequest};
 use super::store::{self, Content, Status};
 use super::{answer, cancel};
-use crate::shop::address::{Buyer, Context};
+use crate::shop::address::Buyer;
 use crate::shop::basket::{self, Basket};
-use crate::shop::choice::{self, DiscountsRequest, LineRequest};
+use crate::shop::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::idempotency::{Scope, once};
 use crate::shop::message::Message;
 use crate::shop::placing::resolve;
@@ -22,7 +22,7 @@ use crate::shop::{Shop, cart, stock};
 struct CreateRequest {
     cart_id: Option<String>,
     line_items: Option<Vec<LineRequest>>,
-    context: Option<Context>,
+    context: Option<ContextRequest>,
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
     fulfillment: Option<FulfillmentRequest>,
@@ -84,8 +84,9 @@ fn of_cart(
             "The cart is empty.",
         )]));
     }
+    let mut notices = Vec::new();
     if basket.context.is_empty() {
-        basket.context = choice::context(request.context)?;
+        (basket.context, notices) = choice::context(request.context)?;
     }
     if basket.buyer.is_empty() {
         basket.buyer = choice::buyer(request.buyer)?;
@@ -95,7 +96,7 @@ fn of_cart(
         basket,
         delivery,
         confirmed: true,
-        notices: Vec::new(),
+        notices,
     };
     let session = store::insert(tx, Some(id), content, shop.seconds())?;
     answer(shop, tx, &session, StatusCode::CREATED)
@@ -110,16 +111,19 @@ fn of_lines(shop: &Shop, tx: &Transaction<'_>, request: CreateRequest) -> Result
     };
     let wanted = choice::lines(lines)?;
     let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, notices) = basket::take(&shop.catalogue, &left, &[], &wanted);
+    let (lines, mut notices) = basket::take(&shop.catalogue, &left, &[], &wanted);
+    let (place, warnings) = choice::context(request.context)?;
+    notices.extend(warnings);
     let basket = Basket {
         lines,
         codes: choice::codes(request.discounts)?,
-        context: choice::context(request.context)?,
+        context: place,
         buyer: choice::buyer(request.buyer)?,
     };
     let delivery = Choice::of(request.fulfillment)?;
     if basket.lines.is_empty() {
-        let messages: Vec<Message> = notices.into_iter().map(Message::into_fatal).collect();
+        let refused = notices.into_iter().filter(Message::blocks);
+        let messages: Vec<Message> = refused.map(Message::into_fatal).collect();
         return Ok(Answer::without_resource(&messages));
     }
     let content = Content {

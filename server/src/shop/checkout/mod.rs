@@ -10,13 +10,13 @@ pub mod store;
 pub mod update;
 pub mod view;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use rusqlite::Connection;
 
 use super::message::Message;
 use super::reply::{Answer, Problem};
-use super::request::Agent;
+use super::request::{Agent, Id};
 use super::{Shop, placing};
 
 use store::{Session, Status};
@@ -25,11 +25,7 @@ use store::{Session, Status};
 ///
 /// # Errors
 /// A failure.
-pub async fn read(
-    State(shop): State<Shop>,
-    _: Agent,
-    Path(id): Path<String>,
-) -> Result<Answer, Problem> {
+pub async fn read(State(shop): State<Shop>, _: Agent, Id(id): Id) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         placing::resolve::if_abandoned(shop, &id)?;
         shop.db

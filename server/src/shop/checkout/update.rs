@@ -1,6 +1,6 @@
 //! `PUT /checkout-sessions/{id}`: replaces everything, and thereby confirms what the session says.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
@@ -8,18 +8,18 @@ use serde::Deserialize;
 use super::delivery::{Choice, FulfillmentRequest};
 use super::store::{self, Content};
 use super::{answer, closed};
-use crate::shop::address::{Buyer, Context};
+use crate::shop::address::Buyer;
 use crate::shop::basket::{self, Basket};
-use crate::shop::choice::{self, DiscountsRequest, LineRequest};
+use crate::shop::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::idempotency::{Scope, once};
 use crate::shop::reply::{Answer, Problem};
-use crate::shop::request::Write;
+use crate::shop::request::{Id, Write};
 use crate::shop::{Shop, cart, placing, stock};
 
 #[derive(Debug, Deserialize)]
 struct UpdateRequest {
     line_items: Vec<LineRequest>,
-    context: Option<Context>,
+    context: Option<ContextRequest>,
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
     fulfillment: Option<FulfillmentRequest>,
@@ -29,11 +29,7 @@ struct UpdateRequest {
 ///
 /// # Errors
 /// A refusal, or a failure.
-pub async fn update(
-    State(shop): State<Shop>,
-    Path(id): Path<String>,
-    write: Write,
-) -> Result<Answer, Problem> {
+pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         placing::resolve::if_abandoned(shop, &id)?;
         shop.db.write(|tx| {
@@ -60,16 +56,18 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
     write.check_match(answer(shop, tx, &session, StatusCode::OK)?.etag.as_deref())?;
     let wanted = choice::lines(request.line_items)?;
     let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, notices) = basket::take(
+    let (lines, mut notices) = basket::take(
         &shop.catalogue,
         &left,
         &session.content.basket.lines,
         &wanted,
     );
+    let (place, warnings) = choice::context(request.context)?;
+    notices.extend(warnings);
     let basket = Basket {
         lines,
         codes: choice::codes(request.discounts)?,
-        context: choice::context(request.context)?,
+        context: place,
         buyer: choice::buyer(request.buyer)?,
     };
     let delivery = Choice::of(request.fulfillment)?;

@@ -18,12 +18,12 @@ pub mod payment;
 pub mod resolve;
 pub mod settle;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use super::idempotency::{Scope, earlier};
 use super::payment::ledger::{Charge, Means};
 use super::reply::{Answer, Problem};
-use super::request::Write;
+use super::request::{Id, Write};
 use super::{Shop, mail};
 
 use claim::Claim;
@@ -40,7 +40,7 @@ fn scope(checkout: &str) -> Scope {
 /// A refusal, or a failure.
 pub async fn complete(
     State(shop): State<Shop>,
-    Path(id): Path<String>,
+    Id(id): Id,
     write: Write,
 ) -> Result<Answer, Problem> {
     let turn = shop.placing.turn(&id, &write.key);

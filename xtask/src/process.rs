@@ -1,4 +1,4 @@
-//! One server of the demo: started, waited for, watched and stopped by its process id.
+//! One server that a command needs: started, waited for, watched and stopped by its process id.
 
 use crate::sh;
 use anyhow::{Context, Result, bail};
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(50);
 
-pub(super) struct Process {
+pub(crate) struct Process {
     name: &'static str,
     child: Child,
     log: PathBuf,
@@ -26,7 +26,7 @@ pub(super) struct Process {
 impl Process {
     /// Starts the command, with all that it says in a log file, and in a process group of its own: Ctrl-C in the
     /// terminal reaches xtask alone, which then stops its children in order.
-    pub(super) fn start(name: &'static str, command: &mut Command, log: &Path) -> Result<Self> {
+    pub(crate) fn start(name: &'static str, command: &mut Command, log: &Path) -> Result<Self> {
         println!("$ {}", sh::shown(command));
         let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let child = command
@@ -43,7 +43,7 @@ impl Process {
     }
 
     /// Returns once the address answers 200, or Ctrl-C was pressed.
-    pub(super) fn wait_until_it_answers(
+    pub(crate) fn wait_until_it_answers(
         &mut self,
         port: u16,
         path: &str,
@@ -66,7 +66,7 @@ impl Process {
     }
 
     /// Fails with the last lines of the log if the process has ended.
-    pub(super) fn require_alive(&mut self) -> Result<()> {
+    pub(crate) fn require_alive(&mut self) -> Result<()> {
         if let Some(status) = self.child.try_wait()? {
             bail!(
                 "the {} has ended ({status}); its last lines:\n{}",
@@ -78,7 +78,7 @@ impl Process {
     }
 
     /// Asks the process to end, and ends it by force if it does not.
-    pub(super) fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         if self.ended().is_some() {
             return;
         }
