@@ -156,7 +156,7 @@ impl Default for CheckoutFlow {
 }
 
 /// Everything.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) start: Start,
     pub(super) phase: Phase,
