@@ -40,10 +40,10 @@ impl Shop {
             Status::Completing => return Err(self.said(id, Code::None)),
             Status::Completed => Some(Code::None),
             Status::Canceled => Some(Code::Canceled),
+            Status::Open if self.stock == 0 => Some(Code::OutOfStock),
             Status::Open if session.revision != revision || session.total != total => {
                 Some(Code::TotalChanged)
             }
-            Status::Open if self.stock == 0 => Some(Code::OutOfStock),
             Status::Open => None,
         };
         if let Some(code) = decided {
@@ -72,7 +72,12 @@ impl Shop {
         }
         let key = attempt.key.clone();
         let session = &mut self.sessions[id];
-        session.revision += 1;
+        if outcome == Outcome::Void {
+            // As if the attempt had never been.
+            session.revision -= 1;
+        } else {
+            session.revision += 1;
+        }
         if outcome == Outcome::Charged {
             attempt.state = AttemptState::Placed;
             self.orders.push(charge);

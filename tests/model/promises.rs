@@ -19,8 +19,8 @@ pub const RESOLVED: &str =
 pub const COMES_TO_REST: &str = "every purchase comes to rest";
 pub const NO_DEAD_END: &str = "no way ends but at rest";
 
-pub fn all() -> Vec<Property<Purchase>> {
-    vec![
+pub fn all(purchase: &Purchase) -> Vec<Property<Purchase>> {
+    let mut all = vec![
         Property::always(ONE_ORDER, |_, state: &State| one_order(state)),
         Property::always(NO_STRAY_CHARGE, |_, state: &State| no_stray_charge(state)),
         Property::always(NO_FREE_ORDER, |_, state: &State| {
@@ -51,7 +51,10 @@ pub fn all() -> Vec<Property<Purchase>> {
                 .flatten()
                 .any(|told| *told != Told::NotPlaced)
         }),
-        Property::sometimes(
+    ];
+    let faults = purchase.faults;
+    if faults.declines + faults.raises + faults.cancels > 0 {
+        all.push(Property::sometimes(
             "a viewer is told that nothing was placed",
             |_, state: &State| {
                 state
@@ -60,8 +63,9 @@ pub fn all() -> Vec<Property<Purchase>> {
                     .flatten()
                     .any(|told| *told == Told::NotPlaced)
             },
-        ),
-    ]
+        ));
+    }
+    all
 }
 
 fn charges(state: &State) -> impl Iterator<Item = &super::shop::ChargeKey> {

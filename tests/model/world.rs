@@ -329,6 +329,6 @@ impl Model for Purchase {
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
-        promises::all()
+        promises::all(self)
     }
 }

@@ -43,9 +43,9 @@ pub fn settle(
         Outcome::Declined(reason) => {
             let text = format!("{reason} Nothing was charged. Try again or take another card.");
             let notice = Message::error("payment_failed", text).at("$.payment.instruments[0]");
-            released(shop, tx, charge_key, &row, session, Some(notice))?
+            declined(shop, tx, charge_key, &row, session, notice)?
         }
-        Outcome::Void => released(shop, tx, charge_key, &row, session, None)?,
+        Outcome::Void => given_back(tx, charge_key, &row, session)?,
     };
     let answer = answer(shop, tx, &session, StatusCode::OK)?;
     // A voided attempt was never answered: its key may try again.
@@ -87,19 +87,32 @@ fn placed(
     Ok(session)
 }
 
-fn released(
+fn declined(
     shop: &Shop,
     tx: &Transaction<'_>,
     charge_key: &str,
     row: &Row,
     mut session: Session,
-    notice: Option<Message>,
+    notice: Message,
 ) -> Result<Session, Problem> {
     stock::put_back(tx, &row.reserved)?;
     session.status = Status::Open;
     session.fixed = None;
-    session.content.notices = notice.into_iter().collect();
+    session.content.notices = vec![notice];
     store::save(tx, &mut session, shop.seconds())?;
+    end(tx, charge_key, "released")?;
+    Ok(session)
+}
+
+/// As if the attempt had never been: the key may try again, with the revision that its buyer saw.
+fn given_back(
+    tx: &Transaction<'_>,
+    charge_key: &str,
+    row: &Row,
+    mut session: Session,
+) -> Result<Session, Problem> {
+    stock::put_back(tx, &row.reserved)?;
+    store::unclaim(tx, &mut session)?;
     end(tx, charge_key, "released")?;
     Ok(session)
 }
