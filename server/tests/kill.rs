@@ -1,6 +1,6 @@
 //! The server is killed with `kill -9` while it places orders, and started again on what it left.
 //!
-//! Twenty times here; `cargo xtask bench kill --times 100` does it as often as one likes and prints the table.
+//! Twenty times, or as often as `VITRINE_KILLS` says; `cargo xtask bench kill` does the same with an optimised server.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -12,9 +12,9 @@ use vitrine_bench::kill;
 async fn whenever_it_is_killed_orders_are_what_buyers_were_told_of_and_what_was_charged() {
     let seed = fastrand::u64(..);
     println!("seed {seed}");
-    let report = kill::run(Path::new(env!("CARGO_BIN_EXE_vitrine-server")), 20, seed)
-        .await
-        .unwrap();
+    let times = std::env::var("VITRINE_KILLS").map_or(20, |times| times.parse().unwrap());
+    let program = Path::new(env!("CARGO_BIN_EXE_vitrine-server"));
+    let report = kill::run(program, times, seed).await.unwrap();
     println!("{report}");
     report.check().unwrap();
 }
