@@ -23,7 +23,7 @@ use model::Model;
 use view::View;
 
 /// The widget's core.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct App {
     model: Model,
 }

@@ -1,6 +1,6 @@
 //! What the core knows. Only the flows change it, and only `present` shows it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::effect::{Effect, PlayerCommand};
 use super::event::{Monotonic, PlayerProblem, Position, RequestId, Start};
@@ -152,7 +152,7 @@ pub(super) struct FieldState {
 #[derive(Clone, Debug)]
 pub(super) struct CheckoutFlow {
     pub(super) step: Step,
-    pub(super) session: Option<Rc<Session>>,
+    pub(super) session: Option<Arc<Session>>,
     /// Chosen ways of delivery: `(group, option)`.
     pub(super) delivery: Vec<(String, String)>,
     pub(super) busy: Busy,
@@ -184,7 +184,7 @@ impl Default for CheckoutFlow {
 }
 
 /// Everything.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) start: Start,
     pub(super) phase: Phase,

@@ -17,7 +17,7 @@ pub(super) enum Purpose {
 }
 
 /// The requests under way, and the names already given.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Requests {
     open: Table<RequestId, Purpose>,
     next_id: u64,

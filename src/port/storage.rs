@@ -65,6 +65,8 @@ thread_local! {
 pub struct Storage {
     sink: Sink,
     shop: RefCell<Option<String>>,
+    /// What stood in the intent's slot when this tab last looked.
+    seen: RefCell<Option<String>>,
     lasting: Box<dyn Area>,
     tab: Box<dyn Area>,
 }
@@ -82,6 +84,7 @@ impl Storage {
         Self {
             sink,
             shop: RefCell::default(),
+            seen: RefCell::default(),
             lasting,
             tab,
         }
@@ -94,15 +97,35 @@ impl Storage {
 
     /// Reads a slot and reports what it holds.
     pub fn load(&self, slot: StoreSlot) {
-        let value = self.key(slot).and_then(|key| {
-            let kept_here = MEMORY.with_borrow(|memory| memory.get(&key).cloned());
-            kept_here.unwrap_or_else(|| self.area(slot).read(&key).ok().flatten())
-        });
+        let value = self.read(slot);
+        if slot == StoreSlot::Intent {
+            self.seen.replace(value.clone());
+        }
         self.sink.send(Event::Loaded { slot, value });
     }
 
+    fn read(&self, slot: StoreSlot) -> Option<String> {
+        let key = self.key(slot)?;
+        let kept_here = MEMORY.with_borrow(|memory| memory.get(&key).cloned());
+        kept_here.unwrap_or_else(|| self.area(slot).read(&key).ok().flatten())
+    }
+
     /// Writes a slot, or empties it, and reports whether a reload will find it so.
+    ///
+    /// An intent of another tab is neither written over nor taken away: what stands there is reported instead, or left.
     pub fn store(&self, slot: StoreSlot, value: Option<&str>) {
+        if slot == StoreSlot::Intent {
+            let stands = self.read(slot);
+            let seen = self.seen.replace(value.map(str::to_owned));
+            if value.is_some() && stands.is_some() {
+                self.seen.replace(stands.clone());
+                let value = stands;
+                return self.sink.send(Event::Loaded { slot, value });
+            }
+            if value.is_none() && stands != seen {
+                return self.sink.send(Event::Stored { slot, kept: true });
+            }
+        }
         let kept = self.key(slot).is_some_and(|key| {
             let kept = self.area(slot).write(&key, value).is_ok();
             MEMORY.with_borrow_mut(|memory| {

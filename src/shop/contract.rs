@@ -1,6 +1,6 @@
 //! What the widget asks of a shop, and what a shop may answer, whatever API it speaks.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::domain::cart::Cart;
 use crate::domain::catalogue::{Product, Summary};
@@ -63,7 +63,7 @@ pub enum Call {
     /// A session replaced whole with what the viewer entered.
     WriteCheckout {
         /// The session as last seen.
-        session: Rc<Session>,
+        session: Arc<Session>,
         /// What was entered.
         draft: Box<Draft>,
         /// The chosen ways of delivery: `(group, option)`.
@@ -99,9 +99,9 @@ pub enum Reply {
     /// A cart as it now is.
     Cart(Box<Cart>),
     /// A session as it now is.
-    Session(Rc<Session>),
+    Session(Arc<Session>),
     /// The answer to an intent's key. What came with it is the session as it now is, if it is one.
-    Answered(Answer, Option<Rc<Session>>),
+    Answered(Answer, Option<Arc<Session>>),
     /// There is no such thing, or no longer.
     NotFound,
 }

@@ -1,5 +1,6 @@
 //! Vitrine's build commands; `cargo xtask --help` lists them. Each command is a file of its own name.
 
+mod bench;
 mod build;
 mod demo;
 mod dist;
@@ -34,6 +35,8 @@ enum Command {
     Demo(demo::Args),
     /// Run every test, or a part of them
     Test(test::Args),
+    /// Put a real server under test: killed while it places orders, and under load
+    Bench(bench::Args),
     /// Lay out the folder that a partner uploads
     Dist,
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Setup(args) => setup::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Dist => dist::run(),
     };
     match result {

@@ -104,6 +104,29 @@ async fn cut_off_before_the_charge_gives_everything_back_and_the_key_may_try_aga
 }
 
 #[tokio::test]
+async fn cut_off_before_the_charge_the_same_key_and_body_still_buy() {
+    let mut bench = Bench::new();
+    let (id, _) = bench.ready(&lines(&[("shirt-m-oat", 1)])).await;
+    for declined_before in [false, true] {
+        if declined_before {
+            bench.pay(&id, "fail_token").await.ok(200);
+        }
+        let path = format!("/checkout-sessions/{id}");
+        let seen = bench.get(&path).await.etag();
+        begun(&bench, &id).await;
+        bench.restart();
+        let again = bench.get(&path).await.etag();
+        assert_eq!(again, seen, "it is again what the buyer saw");
+    }
+    let seen = bench.get(&format!("/checkout-sessions/{id}")).await.etag();
+    let mut body = payment("success_token");
+    body["expected_revision"] = json!(seen.trim_matches('"'));
+    let path = format!("/checkout-sessions/{id}/complete");
+    let placed = bench.post_as(KEY, &path, &body).await.ok(200);
+    assert_eq!(placed["status"], "completed");
+}
+
+#[tokio::test]
 async fn declined_but_not_written_down_is_a_decline() {
     let mut bench = Bench::new();
     let (id, _) = bench.ready(&lines(&[("shirt-m-oat", 1)])).await;

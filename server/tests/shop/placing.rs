@@ -198,6 +198,20 @@ async fn another_total_or_state_than_the_buyer_saw_charges_nothing() {
 }
 
 #[tokio::test]
+async fn a_buyer_who_comes_too_late_is_told_that_it_is_sold_out_not_that_the_total_changed() {
+    let bench = Bench::new();
+    let (id, ready) = bench.ready(&lines(&[("shirt-m-oat", 1)])).await;
+    let (quicker, _) = bench.ready(&lines(&[("shirt-m-oat", 1)])).await;
+    let seen = bench.get(&format!("/checkout-sessions/{id}")).await;
+    bench.pay(&quicker, "success_token").await.ok(200);
+    let mut body = payment("success_token");
+    body["expected_total"] = json!(total(&ready));
+    body["expected_revision"] = json!(seen.etag().trim_matches('"'));
+    let path = format!("/checkout-sessions/{id}/complete");
+    assert_eq!(bench.post(&path, &body).await.codes(), ["out_of_stock"]);
+}
+
+#[tokio::test]
 async fn an_answer_that_nothing_was_placed_stays_true() {
     let bench = Bench::new();
     let (id, ready) = bench.ready(&lines(&[("mug-1", 1)])).await;

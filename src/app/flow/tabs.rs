@@ -81,10 +81,14 @@ pub(crate) fn cart(model: &mut Model, value: Option<&str>) {
 
 /// The intent as stored, by this tab or another.
 pub(crate) fn intent(model: &mut Model, value: Option<&str>) {
+    let stored = value.and_then(kept::read_intent);
     if checkout::unresolved(model) {
+        // Another tab's was there first, so this tab's was not stored, nor sent.
+        if let Some(intent) = stored.filter(|_| checkout::storing(model)) {
+            checkout::take_over(model, intent);
+        }
         return;
     }
-    let stored = value.and_then(kept::read_intent);
     let had = model.tabs.elsewhere.is_some();
     let reading = model.tabs.lock == Lock::Reading;
     if reading {

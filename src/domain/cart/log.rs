@@ -39,6 +39,8 @@ pub struct CartLog {
     confirmed: Option<Cart>,
     pending: Vec<Pending>,
     flight: Flight,
+    /// Writes that had not arrived when the cart was read. As long as the cart has their revision, they still may.
+    late: Vec<Write>,
     next: u64,
 }
 
@@ -114,7 +116,8 @@ impl CartLog {
 
     /// Takes a change in. It joins the last waiting one where the two say one thing.
     pub fn push(&mut self, operation: Operation) {
-        let covered = self.covered();
+        let late = self.late.last().map(|write| write.upto);
+        let covered = self.covered().max(late);
         let last = self
             .pending
             .iter_mut()
@@ -165,6 +168,7 @@ impl CartLog {
             self.pending.retain(|pending| pending.number > upto);
         }
         self.flight = Flight::Idle;
+        self.late.clear();
         self.confirmed = Some(cart);
     }
 
@@ -193,23 +197,32 @@ impl CartLog {
         self.flight = Flight::Idle;
     }
 
-    /// The cart as read. Settles a doubt: where every variant that the lost write touched stands as that write wanted, it
-    /// arrived; otherwise its operations wait again, on the new base.
+    /// The cart as read. Settles a doubt: where every variant that a lost write touched stands as that write wanted, it
+    /// arrived; otherwise its operations wait again, on the new base. It may still be on its way, so later readings look
+    /// for it again, until another revision keeps it out.
     pub fn read(&mut self, cart: Cart) {
-        if let Flight::Doubt(write) = &self.flight {
-            if self.arrived(write, &cart) {
-                return self.confirm(cart);
+        match std::mem::take(&mut self.flight) {
+            Flight::Idle => {}
+            Flight::Doubt(write) => self.late.push(write),
+            sent @ Flight::Sent(_) => {
+                self.flight = sent;
+                return;
             }
-            self.flight = Flight::Idle;
         }
-        if self.flight == Flight::Idle {
-            self.confirmed = Some(cart);
+        let arrived = self.late.iter().rfind(|write| self.arrived(write, &cart));
+        if let Some(upto) = arrived.map(|write| write.upto) {
+            self.pending.retain(|pending| pending.number > upto);
+            self.late.clear();
         }
+        let may_come = |write: &Write| write.revision.is_some() && write.revision == cart.revision;
+        self.late.retain(may_come);
+        self.confirmed = Some(cart);
     }
 
     /// The shop no longer knows the cart: what it held is asked for anew, in a new cart.
     pub fn forget_cart(&mut self) {
         self.flight = Flight::Idle;
+        self.late.clear();
         let visible = self.visible();
         self.confirmed = None;
         self.pending.clear();
@@ -236,6 +249,7 @@ impl CartLog {
     /// The cart was bought: an empty one begins. What was put in while it was being bought goes into the new one.
     pub fn empty(&mut self) {
         self.flight = Flight::Idle;
+        self.late.clear();
         self.confirmed = None;
     }
 

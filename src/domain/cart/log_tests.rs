@@ -277,3 +277,170 @@ proptest! {
         prop_assert_eq!(shop.lines.clone(), vec![("a".into(), expected)]);
     }
 }
+
+#[test]
+fn a_write_that_arrives_after_it_was_given_up_is_not_done_twice() {
+    let mut shop = Shop::default();
+    let mut log = CartLog::default();
+    log.push(add("a", 1));
+    exchange(&mut log, &mut shop, true, true);
+    log.push(add("a", 2));
+    let late = log.begin().unwrap();
+    log.lose();
+    log.read(shop.cart());
+    log.push(add("a", 4));
+    let again = log.begin().unwrap();
+    assert!(shop.put(&late).is_some());
+    assert!(shop.put(&again).is_none());
+    log.conflict();
+    log.read(shop.cart());
+    assert_eq!(log.visible().count(), 1 + 2 + 4);
+}
+
+/// A tab: its log, and the last write that got lost on the way to the shop.
+#[derive(Default)]
+struct Tab {
+    log: CartLog,
+    late: Option<Write>,
+}
+
+/// What happens to a tab's exchange with the shop.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Fate {
+    Answered,
+    LostBefore,
+    LostAfter,
+    /// The shop gets the write twice; the tab, one answer.
+    Doubled,
+    /// A write that was lost on the way arrives after all.
+    Late,
+}
+
+impl Tab {
+    fn exchange(&mut self, shop: &mut Shop, fate: Fate) {
+        if fate == Fate::Late {
+            if let Some(late) = self.late.take() {
+                shop.put(&late);
+            }
+            return;
+        }
+        if self.log.in_doubt() {
+            if fate != Fate::LostBefore && fate != Fate::LostAfter {
+                self.log.read(shop.cart());
+            }
+            return;
+        }
+        let Some(write) = self.log.begin() else {
+            return;
+        };
+        if fate == Fate::LostBefore {
+            self.late = Some(write);
+            return self.log.lose();
+        }
+        let reply = shop.put(&write);
+        if fate == Fate::Doubled {
+            shop.put(&write);
+        }
+        match reply {
+            _ if fate == Fate::LostAfter => self.log.lose(),
+            Some(cart) => self.log.confirm(cart),
+            None => {
+                self.log.conflict();
+                self.log.read(shop.cart());
+            }
+        }
+    }
+
+    fn settle(&mut self, shop: &mut Shop) {
+        for _ in 0..10 {
+            self.exchange(shop, Fate::Answered);
+        }
+    }
+}
+
+/// Two tabs of one browser that have the same cart, with one piece in it.
+fn two_tabs() -> (Shop, [Tab; 2]) {
+    let (mut shop, mut tabs) = (Shop::default(), <[Tab; 2]>::default());
+    tabs[0].log.push(add("a", 1));
+    tabs[0].settle(&mut shop);
+    tabs[1].log.read(shop.cart());
+    (shop, tabs)
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![
+        4 => Just(Fate::Answered),
+        1 => Just(Fate::LostBefore),
+        1 => Just(Fate::LostAfter),
+        1 => Just(Fate::Doubled),
+        1 => Just(Fate::Late),
+    ]
+}
+
+fn operation() -> impl Strategy<Value = Operation> {
+    prop_oneof![
+        ("[abc]", 1_u32..4).prop_map(|(v, q)| add(&v, q)),
+        ("[abc]", 0_u32..4).prop_map(|(v, q)| set(&v, q)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn two_tabs_end_up_seeing_what_the_shop_holds_whatever_the_network_does(
+        steps in proptest::collection::vec((0_usize..2, proptest::option::of(operation()), fate()), 0..40),
+    ) {
+        let (mut shop, mut tabs) = two_tabs();
+        for (number, operation, fate) in steps {
+            if let Some(operation) = operation {
+                tabs[number].log.push(operation);
+            }
+            tabs[number].exchange(&mut shop, fate);
+        }
+        for number in [0, 1, 0, 1] {
+            tabs[number].settle(&mut shop);
+        }
+        let held: Vec<_> = shop.lines.iter().filter(|(_, q)| *q > 0).cloned().collect();
+        for tab in &mut tabs {
+            prop_assert!(tab.log.settled());
+            tab.log.read(shop.cart());
+            prop_assert_eq!(&tab.log.visible().wanted(), &held);
+        }
+    }
+
+    #[test]
+    fn two_tabs_that_add_at_the_same_time_add_all_of_it_once(
+        adds in proptest::collection::vec((0_usize..2, 1_u32..3, proptest::bool::ANY, proptest::bool::ANY), 0..20),
+    ) {
+        let (mut shop, mut tabs) = two_tabs();
+        let mut expected = 1;
+        for (number, quantity, at_once, doubled) in adds {
+            tabs[number].log.push(add("a", quantity));
+            expected += quantity;
+            if at_once {
+                let fate = if doubled { Fate::Doubled } else { Fate::Answered };
+                tabs[number].exchange(&mut shop, fate);
+            }
+        }
+        for number in [0, 1, 0, 1] {
+            tabs[number].settle(&mut shop);
+        }
+        prop_assert_eq!(shop.lines.clone(), vec![("a".into(), expected)]);
+    }
+
+    #[test]
+    fn one_tab_adds_all_of_it_once_whatever_is_lost_late_or_doubled(
+        adds in proptest::collection::vec((1_u32..3, fate()), 0..20),
+    ) {
+        let (mut shop, mut tabs) = two_tabs();
+        let mut expected = 1;
+        for (quantity, fate) in adds {
+            tabs[0].log.push(add("a", quantity));
+            expected += quantity;
+            tabs[0].exchange(&mut shop, fate);
+        }
+        tabs[0].settle(&mut shop);
+        prop_assert_eq!(shop.lines.clone(), vec![("a".into(), expected)]);
+    }
+}

@@ -120,6 +120,9 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Fact::AskAgain),
         Just(Fact::Read(Reading::Completed(order()))),
         Just(Fact::Read(Reading::InProgress)),
+        Just(Fact::Read(Reading::ActionNeeded(
+            "https://shop.example/".into()
+        ))),
         Just(Fact::Read(Reading::Canceled)),
         Just(Fact::Read(Reading::Open)),
         Just(Fact::ReadFailed),

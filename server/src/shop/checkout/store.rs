@@ -182,6 +182,21 @@ pub fn save(tx: &Transaction<'_>, session: &mut Session, now: i64) -> anyhow::Re
     Ok(())
 }
 
+/// Takes a claim back. Nothing else was written while it stood, so the session is again, revision included, what it was.
+///
+/// # Errors
+/// Those of the database.
+pub fn unclaim(tx: &Transaction<'_>, session: &mut Session) -> anyhow::Result<()> {
+    session.revision -= 1;
+    session.status = Status::Open;
+    session.fixed = None;
+    tx.execute(
+        "UPDATE checkout SET revision = ?2, status = ?3, final = NULL WHERE id = ?1",
+        params![session.id, session.revision, session.status.word()],
+    )?;
+    Ok(())
+}
+
 /// Takes over a written cart's lines and codes. What was ready must be looked at again.
 ///
 /// # Errors

@@ -21,6 +21,8 @@ pub struct View {
     pub body: Value,
     /// Whether it can be paid.
     pub ready: bool,
+    /// Whether something in it cannot be had (any more).
+    pub sold_out: bool,
     /// What is to be paid, in minor units.
     pub total: i64,
 }
@@ -34,6 +36,7 @@ pub fn of(shop: &Shop, connection: &Connection, session: &Session) -> anyhow::Re
         return Ok(View {
             body: fixed.clone(),
             ready: false,
+            sold_out: false,
             total: 0,
         });
     }
@@ -80,6 +83,9 @@ pub fn of(shop: &Shop, connection: &Connection, session: &Session) -> anyhow::Re
     Ok(View {
         body,
         ready: status == "ready_for_complete",
+        sold_out: messages.iter().any(|message| {
+            message.blocks() && matches!(message.code.as_str(), "out_of_stock" | "item_unavailable")
+        }),
         total: priced.total,
     })
 }

@@ -50,9 +50,21 @@ pub fn claim(
     }
     let seen = answer(shop, tx, &session, StatusCode::OK)?.etag;
     write.check_match(seen.as_deref())?;
-    forget_decline(shop, tx, &mut session)?;
-    let view = view::of(shop, tx, &session)?;
-    if has_changed(order, seen.as_deref(), view.total) {
+    let before = session.clone();
+    session
+        .content
+        .notices
+        .retain(|notice| notice.code != "payment_failed");
+    let mut view = view::of(shop, tx, &session)?;
+    let changed = has_changed(order, seen.as_deref(), view.total);
+    let forgotten = session.content.notices.len() < before.content.notices.len();
+    if forgotten && (changed || !view.ready) {
+        // A new decision to buy: what an earlier payment said is over.
+        store::save(tx, &mut session, shop.seconds())?;
+        view = view::of(shop, tx, &session)?;
+    }
+    // That something is gone says more than that the total is another for it.
+    if changed && !view.sold_out {
         let text =
             "The checkout has changed since you saw it. Nothing was charged; look at it again.";
         let message = Message::error("total_changed", text).at("$.totals");
@@ -77,6 +89,8 @@ pub fn claim(
     if escalated {
         escalate::ask(shop, tx, &attempt.charge_key, &mut agreed)?;
     }
+    // Nothing else is touched: an attempt that comes to nothing leaves the session as the buyer saw it.
+    session.content = before.content;
     session.status = Status::Completing;
     session.fixed = Some(agreed);
     store::save(tx, &mut session, shop.seconds())?;
@@ -148,15 +162,4 @@ fn has_changed(order: &Order, etag: Option<&str>, total: i64) -> bool {
             .expected_revision
             .as_deref()
             .is_some_and(|expected| Some(expected) != revision)
-}
-
-/// A new decision to buy: what an earlier payment said is over.
-fn forget_decline(shop: &Shop, tx: &Transaction<'_>, session: &mut Session) -> Result<(), Problem> {
-    let notices = &mut session.content.notices;
-    let before = notices.len();
-    notices.retain(|notice| notice.code != "payment_failed");
-    if notices.len() < before {
-        store::save(tx, session, shop.seconds())?;
-    }
-    Ok(())
 }

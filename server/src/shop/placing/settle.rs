@@ -34,9 +34,9 @@ pub fn settle(
         Outcome::Declined(reason) => {
             let text = format!("{reason} Nothing was charged. Try again or take another card.");
             let notice = Message::error("payment_failed", text).at("$.payment.instruments[0]");
-            released(shop, tx, &attempt, session, Some(notice))?
+            declined(shop, tx, &attempt, session, notice)?
         }
-        Outcome::Void => released(shop, tx, &attempt, session, None)?,
+        Outcome::Void => given_back(tx, &attempt, session)?,
     };
     let answer = answer(shop, tx, &session, StatusCode::OK)?;
     // A voided attempt was never answered: its key may try again.
@@ -84,18 +84,30 @@ fn placed(
     Ok(session)
 }
 
-fn released(
+fn declined(
     shop: &Shop,
     tx: &Transaction<'_>,
     attempt: &Attempt,
     mut session: Session,
-    notice: Option<Message>,
+    notice: Message,
 ) -> Result<Session, Problem> {
     stock::put_back(tx, &attempt.reserved)?;
     session.status = Status::Open;
     session.fixed = None;
-    session.content.notices = notice.into_iter().collect();
+    session.content.notices = vec![notice];
     store::save(tx, &mut session, shop.seconds())?;
+    attempt::end(tx, &attempt.charge_key, State::Released)?;
+    Ok(session)
+}
+
+/// As if the attempt had never been: the key may try again, with the revision that its buyer saw.
+fn given_back(
+    tx: &Transaction<'_>,
+    attempt: &Attempt,
+    mut session: Session,
+) -> Result<Session, Problem> {
+    stock::put_back(tx, &attempt.reserved)?;
+    store::unclaim(tx, &mut session)?;
     attempt::end(tx, &attempt.charge_key, State::Released)?;
     Ok(session)
 }

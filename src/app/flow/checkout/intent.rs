@@ -96,13 +96,15 @@ fn panel_changed(model: &mut Model) {
     }
 }
 
+/// Whether the intent is on its way into the storage.
+pub(crate) fn storing(model: &Model) -> bool {
+    let flow = model.checkout.as_ref();
+    flow.is_some_and(|flow| matches!(flow.step, Step::Storing(_)))
+}
+
 /// The intent is stored; where a reload would forget it, leaving the page is asked about.
 pub(crate) fn stored(model: &mut Model, kept: bool) {
-    let storing = model
-        .checkout
-        .as_ref()
-        .is_some_and(|flow| matches!(flow.step, Step::Storing(_)));
-    if storing {
+    if storing(model) {
         if !kept {
             model.effect(Effect::Guard(true));
         }

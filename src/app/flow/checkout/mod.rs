@@ -9,7 +9,7 @@ pub(crate) use form::{
     submit_contact, submit_delivery, submit_payment,
 };
 pub(crate) use intent::{
-    ask_again, completed, continue_at_shop, give_up, given_up, stored, take_over,
+    ask_again, completed, continue_at_shop, give_up, given_up, stored, storing, take_over,
 };
 pub(crate) use session::{cart_settled, cart_troubled, look, opened, read, written};
 

@@ -1,6 +1,6 @@
 //! The shop's side of the checkout: the session is made from a settled cart, and replaced with what is entered.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::{cart, emit, panel};
 use super::{flow, intent};
@@ -206,7 +206,7 @@ pub(crate) fn read(model: &mut Model, id: RequestId, reply: Result<Reply, Proble
 }
 
 /// Keeps the session, and for every parcel a way of delivery: the viewer's, else the shop's, else the first.
-pub(super) fn take(model: &mut Model, session: Rc<Session>) {
+pub(super) fn take(model: &mut Model, session: Arc<Session>) {
     let flow = flow(model);
     let chosen = std::mem::take(&mut flow.delivery);
     for group in &session.delivery {

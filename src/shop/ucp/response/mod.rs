@@ -6,7 +6,7 @@ mod catalogue;
 mod session;
 mod totals;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -61,7 +61,7 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
         | Call::WriteCheckout { .. }
         | Call::CancelCheckout { .. } => {
             let session = session(&body, revision).ok_or(Problem::Broken)?;
-            Ok(Reply::Session(Rc::new(session)))
+            Ok(Reply::Session(Arc::new(session)))
         }
     }
 }
@@ -103,7 +103,7 @@ fn completed(body: &Value, revision: Option<String>) -> Result<Reply, Problem> {
             }
         }
     };
-    Ok(Reply::Answered(answer, Some(Rc::new(session))))
+    Ok(Reply::Answered(answer, Some(Arc::new(session))))
 }
 
 fn refuses(body: &Value) -> bool {

@@ -1,0 +1,12 @@
+//! A real `vitrine-server` process on a loopback port, and buyers who deal with it over HTTP as the widget does.
+//!
+//! [`process`] starts, kills and ends the server, on a data folder of its own; [`buyer`] buys; [`books`] counts
+//! afterwards what the shop and the payment provider have written down. [`kill`] and [`load`] put these together.
+//! Called by `cargo xtask bench` (through `main.rs`) and by the server's tests. Everything stays on loopback, and ends by
+//! itself.
+
+pub mod books;
+pub mod buyer;
+pub mod kill;
+pub mod load;
+pub mod process;
