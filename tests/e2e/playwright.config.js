@@ -30,7 +30,16 @@ export default defineConfig({
     launchOptions: WITH_SOUND,
   },
   projects: [
-    { name: "scenarios", testIgnore: "screenshots.spec.js" },
+    { name: "scenarios", testIgnore: ["screenshots.spec.js", "faults/**"] },
+    {
+      name: "faults",
+      testMatch: "faults/*.spec.js",
+      // Cells share nothing: each worker has a server of its own.
+      fullyParallel: true,
+      timeout: 60_000,
+      expect: { timeout: 10_000 },
+      use: { trace: "off", viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: "reduce" } },
+    },
     ...(process.env.VITRINE_SCREENSHOTS ? [{ name: "screenshots", testMatch: "screenshots.spec.js" }] : []),
   ],
 });

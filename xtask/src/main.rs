@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod demo;
 mod dist;
+mod faults;
 mod process;
 mod root;
 mod setup;
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Args),
     /// Put a real server under test: killed while it places orders, and under load
     Bench(bench::Args),
+    /// Run the fault matrix: every request of a purchase, every fault, everything a viewer may do about it
+    Faults(faults::Args),
     /// Lay out the folder that a partner uploads
     Dist,
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Faults(args) => faults::run(&args),
         Command::Dist => dist::run(),
     };
     match result {

@@ -4,6 +4,7 @@
 
 mod browser;
 mod conformance;
+mod faults;
 mod fuzz;
 mod junit;
 mod lint;
@@ -29,6 +30,8 @@ enum Part {
     Wasm,
     /// Scenarios in Chromium against the real server (Playwright)
     E2e,
+    /// A third of the fault matrix; `cargo xtask faults` runs all of it
+    Faults,
     /// What the shop said and heard in the tests, against UCP's schemas
     Ucp,
     /// A merchant suite from outside against the real server (spck-conformance)
@@ -40,7 +43,7 @@ enum Part {
 }
 
 /// The parts in the order in which they run: `Ucp` checks what `Unit` and `E2e` recorded.
-const ALL: [Part; 8] = [
+const ALL: [Part; 9] = [
     Part::Lint,
     Part::Unit,
     Part::Conformance,
@@ -48,6 +51,7 @@ const ALL: [Part; 8] = [
     Part::Size,
     Part::Wasm,
     Part::E2e,
+    Part::Faults,
     Part::Ucp,
 ];
 
@@ -56,6 +60,14 @@ pub(crate) struct Args {
     /// Run this part only; may be given more than once
     #[arg(long, value_enum, value_name = "PART")]
     only: Vec<Part>,
+}
+
+/// The whole fault matrix, or the cells whose names hold a text. Hands back how many cells failed.
+pub(crate) fn fault_matrix(only: Option<&str>) -> Result<u64> {
+    setup::ensure(Part::Faults.tools())?;
+    let cells = only.map_or(faults::Cells::All, faults::Cells::Named);
+    let (tally, _) = steps::timed("fault matrix", || faults::run(cells));
+    Ok(tally?.failed)
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -119,6 +131,7 @@ impl Part {
             Self::Unit => "native tests",
             Self::Wasm => "tests inside the browser (wasm-pack)",
             Self::E2e => "scenarios in Chromium (Playwright)",
+            Self::Faults => "fault matrix, a third of its cells",
             Self::Ucp => "UCP schemas",
             Self::Conformance => "merchant suite (spck-conformance)",
             Self::Fuzz => "made-up requests (schemathesis)",
@@ -137,7 +150,7 @@ impl Part {
                 Tool::WasmBindgen,
                 Tool::WasmPack,
             ],
-            Self::E2e => &[
+            Self::E2e | Self::Faults => &[
                 Tool::WasmTarget,
                 Tool::NodeModules,
                 Tool::WasmBindgen,
@@ -157,6 +170,7 @@ impl Part {
             Self::Unit => unit::run(),
             Self::Wasm => browser::inside(),
             Self::E2e => browser::scenarios(),
+            Self::Faults => faults::run(faults::Cells::Third),
             Self::Ucp => ucp::run(),
             Self::Conformance => conformance::run(),
             Self::Fuzz => fuzz::run(),

@@ -26,9 +26,10 @@ function freePort() {
 
 /**
  * Starts the server and waits until it is well.
- * @param {{folder: string, allow: string[], arguments?: string[]}} wish where data and log go, and who may call
+ * @param {{folder: string, allow: string[], catalogue?: string, arguments?: string[]}} wish where data and log go, who may
+ *   call, and what is sold
  */
-export async function startServer({ folder, allow, arguments: more = [] }) {
+export async function startServer({ folder, allow, catalogue = join(SHOW, "catalogue.json"), arguments: more = [] }) {
   await access(SERVER).catch(() => {
     throw new Error(`there is no server at ${SERVER}: run \`cargo build --package vitrine-server\``);
   });
@@ -41,7 +42,7 @@ export async function startServer({ folder, allow, arguments: more = [] }) {
     [
       ["--data", data],
       ["--port", String(port)],
-      ["--catalogue", join(SHOW, "catalogue.json")],
+      ["--catalogue", catalogue],
       ...allow.map((origin) => ["--allow-origin", origin]),
       more,
     ].flat(),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// The names of the test files that run inside a browser: `tests/browser_*.rs`.
 pub(super) fn test_names() -> Result<Vec<String>> {
@@ -39,6 +40,11 @@ pub(super) fn inside() -> Result<Tally> {
 
 /// The Playwright scenarios, against the release widget and the real server.
 pub(super) fn scenarios() -> Result<Tally> {
+    project("scenarios", |_| {})
+}
+
+/// One of Playwright's projects, with whatever else it is told.
+pub(super) fn project(name: &str, tell: impl FnOnce(&mut Command)) -> Result<Tally> {
     let config = config()?;
     let (dist, _) = steps::timed("build the widget", || build::widget(Profile::Release));
     let (server, _) = steps::timed("build the server", || build::server(Profile::Debug));
@@ -52,6 +58,8 @@ pub(super) fn scenarios() -> Result<Tally> {
             "node_modules/@playwright/test/cli.js",
             "test",
             "--workers=1",
+            "--project",
+            name,
         ],
     );
     playwright
@@ -65,6 +73,7 @@ pub(super) fn scenarios() -> Result<Tally> {
             sh::which("chromium").context("no chromium on PATH")?,
         )
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    tell(&mut playwright);
     let ended = sh::run(&mut playwright);
     let report = fs::read_to_string(&report).context("Playwright wrote no report")?;
     let mut tally = counted(&report)?;
