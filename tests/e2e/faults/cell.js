@@ -57,19 +57,25 @@ export async function play(cell, stand, page) {
     await first.goOn(() => first.offered(words));
     expect(await first.offered(words), "the way on stands beside the words").toContain(press);
   };
+  /** Looks whether it still says so, a long time later. */
+  const isStillTold = async () => {
+    if (inField) return isTold();
+    expect((await look(page)).trouble, "it is still told").toContain(words);
+  };
+  /** Presses what is offered. What goes on by itself may have gone on before: hands back whether the viewer was quicker. */
   const pressOn = async () => {
-    if (press === null) return;
+    if (press === null) return true;
     if (inField) await expect(first.widget.cardFields.number, "the card is still in its field").toHaveValue(CARDS.good.number);
     const button = first.widget.button(press);
-    // What goes on by itself may have gone on before the viewer has pressed.
-    if (byItself) await button.click({ timeout: 500 }).catch(() => {});
-    else await button.click();
+    if (byItself) return button.click({ timeout: 500 }).then(() => true, () => false);
+    await button.click();
+    return true;
   };
 
   const strike = arm(cell, proxy);
   await page.goto(address);
   await first.goOn(() => strike.struck > 0 && strike.left === 0);
-  let outcome = "placed";
+  let [outcome, quicker] = ["placed", true];
   // Who waits, waits for the widget to give up. Who reloads or goes elsewhere does so while it still hopes.
   const patient = cell.reaction === "wait" || cell.reaction === "retry";
   if (cell.fault === "late" && patient) await first.pass(LONGEST_DEADLINE);
@@ -81,13 +87,13 @@ export async function play(cell, stand, page) {
     case "wait":
       if (byItself) break;
       await first.idle(LONG);
-      await isTold();
+      await isStillTold();
       expect(await written(), "nothing is bought").toEqual({ orders: [], charges: [] });
       outcome = "told";
       await pressOn();
       break;
     case "retry":
-      await pressOn();
+      quicker = await pressOn();
       break;
     case "reload":
       await first.reload();
@@ -108,10 +114,13 @@ export async function play(cell, stand, page) {
   expect(orders[0]).toMatchObject({ total: TOTAL, email });
   expect(charges, "one charge").toEqual([{ outcome: "charged", amount: TOTAL, currency: "EUR" }]);
   expect(viewer.has.order, "the viewer is told of that order").toBe(`V-${orders[0].number}`);
+  // While it is not known whether an order was placed, every tab and every new page says so.
+  const { after } = request(cell.request);
+  const asking = [cell.request, after].includes("complete") ? rule("complete", "lost after").words : null;
   for (const tab of new Set([first, viewer])) {
-    const mayBeTold = tab === first ? [words, heading] : [];
+    const mayBeTold = tab === first ? [words, heading, asking] : [asking];
     for (const said of await tab.heard()) expect(TROUBLE.test(said) && !mayBeTold.includes(said), `told for nothing: ${said}`).toBe(false);
     expect(OPEN, "no tab is left without an answer").not.toContain((await look(tab.page)).heading);
   }
-  return { ...cell, outcome, words, orders: orders.length, charges: charges.length };
+  return { ...cell, outcome, quicker, orders: orders.length, charges: charges.length };
 }

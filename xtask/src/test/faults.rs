@@ -19,6 +19,8 @@ pub(super) fn run(cells: Cells<'_>) -> Result<Tally> {
     let table = root::path("tests/e2e/faults/table.js");
     browser::project("faults", |playwright| {
         playwright.arg(format!("--reporter=list,json,{}", table.display()));
+        // Cells share nothing, and one mostly waits for its browser.
+        playwright.arg("--workers=2");
         if !matches!(cells, Cells::Third) {
             playwright.env("VITRINE_FAULTS", "all");
         }
