@@ -115,6 +115,8 @@ fn screen(model: &Model, flow: &CheckoutFlow) -> CheckoutScreen {
         Step::Contact => CheckoutScreen::Contact,
         Step::Delivery => CheckoutScreen::Delivery,
         Step::Payment => CheckoutScreen::Payment(frame(flow)),
+        // Pressed: that this tab may pay is known in a moment.
+        Step::Ready(_) if flow.busy == Busy::Lock => CheckoutScreen::Placing,
         Step::Ready(_) => CheckoutScreen::Review,
         Step::Storing(_) | Step::Placing(_) => CheckoutScreen::Placing,
         Step::Unknown(_) | Step::Resolving(_) => CheckoutScreen::Unknown,

@@ -56,8 +56,15 @@ export class Viewer {
     await this.page.reload();
   }
 
+  /** Closes the tab. */
+  async leave() {
+    this.remembers.push(...(await this.heard()));
+    await this.page.close();
+  }
+
   /** All that was told in this tab. @returns {Promise<string[]>} */
   async heard() {
+    if (this.page.isClosed()) return this.remembers;
     return [...this.remembers, ...(await told(this.page)).map(({ words }) => words)];
   }
 
