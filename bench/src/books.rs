@@ -31,8 +31,8 @@ pub fn read(data: &Path) -> Result<Books> {
     let copy = tempfile::TempDir::new()?;
     for entry in std::fs::read_dir(data)? {
         let entry = entry?;
-        // The index of the write-ahead log belongs to the processes that have the file open.
-        if !entry.file_name().to_string_lossy().ends_with("-shm") {
+        // The index of the write-ahead log belongs to the processes that have the file open; the outbox is a folder.
+        if entry.file_type()?.is_file() && !entry.file_name().to_string_lossy().ends_with("-shm") {
             std::fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
         }
     }

@@ -1,7 +1,7 @@
 //! How much the server carries: catalogue reads, cart writes and orders, by 1, 10 and 100 buyers at once.
 //!
 //! Each row ends after a number of requests or a number of seconds, whichever comes first. What limits it is measured
-//! beside it: the processor time of the server's process, and what one flush to this disk takes ([`cost`]). The buyers
+//! beside it: the processor time of the server's process, and what one flush to this disk takes (`cost`). The buyers
 //! run on the same machine and take their share of it.
 
 mod cost;
