@@ -304,6 +304,34 @@ async fn a_code_is_sent_by_enter_and_says_beside_itself_whether_it_counts() {
 }
 
 #[wasm_bindgen_test]
+async fn a_country_that_asks_for_other_fields_leaves_the_focus_where_it_is() {
+    let view = |fields: &[Field]| {
+        let mut view = sample::checkout(CheckoutScreen::Contact);
+        view.fields.retain(|one| fields.contains(&one.field));
+        with(Panel::Checkout(Box::new(view)))
+    };
+    let all = [
+        Field::Country,
+        Field::PostalCode,
+        Field::Locality,
+        Field::Region,
+    ];
+    let mut stage = Stage::new(view(&all), PHONE).await;
+    let country = stage.one("#field-country");
+    country.focus().unwrap();
+    for fields in [&all[..3], &all[..1], &all[..]] {
+        stage.show(view(fields)).await;
+        assert!(stage.one("#field-country") == country);
+        assert!(
+            stage
+                .root
+                .active_element()
+                .is_some_and(|element| element == *country)
+        );
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_the_shop_says_of_a_field_stands_beside_it() {
     let stage = Stage::new(at(CheckoutScreen::Contact), PHONE).await;
     let field = stage.one("#field-postal-code");

@@ -12,17 +12,16 @@ use crate::app::view::{CheckoutView, Field, FieldView};
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
     let last = view.fields.last().map(|last| last.field);
+    // Only what is shown is in the list: with nothing but keyed fields in it, a field that the country brings or takes away
+    // leaves the others, and the focus, where they are.
     let entries = |legend: &'static str, wanted: &dyn Fn(Field) -> bool| {
-        let entry = |one: &FieldView| {
-            if wanted(one.field) {
-                field::entry(words, view.place, one, last == Some(one.field), act).into()
-            } else {
-                Html::default()
-            }
+        let shown: Vec<_> = view.fields.iter().filter(|one| wanted(one.field)).collect();
+        let entry = |one: &&FieldView| {
+            field::entry(words, view.place, one, last == Some(one.field), act).into()
         };
         el("fieldset.fields")
             .with(el("legend").text(legend))
-            .with(each(&view.fields, &entry))
+            .with(each(&shown, &entry))
             .into()
     };
     let body = group([

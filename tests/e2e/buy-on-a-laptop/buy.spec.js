@@ -105,14 +105,15 @@ test("a viewer buys two things with the keyboard alone", async ({ page, widget, 
   await tabTo(page, widget.button("Checkout"));
   await page.keyboard.press("Enter");
 
-  await tabTo(page, widget.field("E-mail"));
   for (const [label, value] of Object.entries(ADDRESS)) {
     await tabTo(page, widget.field(label));
     await page.keyboard.insertText(value);
+    if (label !== "E-mail") continue;
+    // The country comes first: it decides what the rest of the address is.
+    await tabTo(page, widget.field("Country"));
+    await page.keyboard.type("Germany");
+    await expect(widget.field("Country")).toHaveValue(COUNTRY);
   }
-  await tabTo(page, widget.field("Country"), "Shift+Tab");
-  await page.keyboard.type("Germany");
-  await expect(widget.field("Country")).toHaveValue(COUNTRY);
   await tabTo(page, widget.button("Continue to delivery"));
   await page.keyboard.press("Enter");
 
