@@ -175,11 +175,11 @@ fn once_storage_takes_values_again_memory_no_longer_stands_in() {
     let (area, log) = (AreaDouble::default(), Log::default());
     let storage = over(&area, &log, "https://again.example");
     area.refuse(Refuses::All);
-    storage.store(StoreSlot::Intent, Some("in memory"));
+    storage.store(StoreSlot::Cart, Some("in memory"));
     area.refuse(Refuses::Nothing);
-    storage.store(StoreSlot::Intent, Some("kept"));
+    storage.store(StoreSlot::Cart, Some("kept"));
     // Another tab goes on.
-    over(&area, &Log::default(), "https://again.example").store(StoreSlot::Intent, None);
-    storage.load(StoreSlot::Intent);
-    assert_eq!(log.rest()[2], loaded(StoreSlot::Intent, None));
+    over(&area, &Log::default(), "https://again.example").store(StoreSlot::Cart, None);
+    storage.load(StoreSlot::Cart);
+    assert_eq!(log.rest()[2], loaded(StoreSlot::Cart, None));
 }
