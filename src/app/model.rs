@@ -10,6 +10,7 @@ use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
 use crate::domain::checkout::{Draft, Field, Instrument, Intent, Session, Step};
 use crate::domain::ids::{CartId, ProductId, VariantId};
+use crate::domain::money::Money;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
 use crate::domain::table::Table;
@@ -136,6 +137,8 @@ pub(super) enum Busy {
     Delivery,
     /// For the payment field's token.
     Token,
+    /// For the session, which something has changed since it was ready, to be ready again for this total.
+    Renewal(Money),
     /// For the other tabs to have no purchase under way.
     Lock,
 }
@@ -164,6 +167,8 @@ pub(super) struct CheckoutFlow {
     pub(super) instrument: Option<Instrument>,
     pub(super) request: Option<RequestId>,
     pub(super) attempts: u32,
+    /// How many seconds the shop has asked to wait before it is asked about the intent again.
+    pub(super) wait: Option<u32>,
 }
 
 impl Default for CheckoutFlow {
@@ -179,6 +184,7 @@ impl Default for CheckoutFlow {
             instrument: None,
             request: None,
             attempts: 0,
+            wait: None,
         }
     }
 }

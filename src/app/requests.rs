@@ -31,9 +31,13 @@ pub(super) const WRITE_MS: u32 = 15_000;
 /// How long placing an order may take before it counts as unknown.
 pub(super) const PLACE_MS: u32 = 30_000;
 
-/// The wait before the next attempt: one second, doubled each time, half a minute at most.
-pub(super) fn backoff(attempts: u32) -> u32 {
-    1_000_u32.saturating_mul(1 << attempts.min(5)).min(30_000)
+/// The wait before the next attempt: as long as the shop asks for, a minute at most; else one second, doubled each time,
+/// half a minute at most.
+pub(super) fn wait(attempts: u32, seconds: Option<u32>) -> u32 {
+    match seconds {
+        Some(seconds) => seconds.clamp(1, 60) * 1_000,
+        None => 1_000_u32.saturating_mul(1 << attempts.min(5)).min(30_000),
+    }
 }
 
 impl Model {

@@ -120,3 +120,14 @@ pub enum Problem {
     /// The answer cannot be understood: a write may or may not have arrived.
     Broken,
 }
+
+impl Problem {
+    /// How many seconds the shop asks to wait, if it does.
+    #[must_use]
+    pub fn seconds(&self) -> Option<u32> {
+        match self {
+            Self::Busy(seconds) => *seconds,
+            _ => None,
+        }
+    }
+}

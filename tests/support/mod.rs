@@ -31,6 +31,8 @@ pub enum Fate {
     LostAfter,
     /// It is answered with this status and nothing else.
     Status(u16),
+    /// It is refused, and the shop asks to wait for so many seconds.
+    Busy(u32),
 }
 
 /// The shop and the stage of the tests.
@@ -90,6 +92,11 @@ impl Driver {
         driver
     }
 
+    /// A widget that is not in the page yet.
+    pub fn unmounted() -> Self {
+        Self::empty(World::new(), BTreeMap::new(), 1)
+    }
+
     fn empty(world: World, storage: BTreeMap<StoreSlot, String>, seed: u128) -> Self {
         Self {
             app: App::default(),
@@ -113,7 +120,7 @@ impl Driver {
         }
     }
 
-    fn mount(&mut self) {
+    pub fn mount(&mut self) {
         self.happens(Event::Started(Start {
             show: "https://stage.example/shows/demo.json".into(),
             seed: self.seed,
@@ -273,6 +280,11 @@ impl Driver {
             Fate::LostBefore => Err(Failure::Network),
             Fate::Status(status) => Ok(Response {
                 status,
+                ..Response::default()
+            }),
+            Fate::Busy(seconds) => Ok(Response {
+                status: 429,
+                retry_after: Some(seconds),
                 ..Response::default()
             }),
             Fate::Answered => Ok(self.world.answer(request)),
@@ -522,6 +534,10 @@ impl World {
             return (412, json!({}));
         }
         self.cart = Some((revision + 1, lines(body)));
+        if self.status == "ready_for_complete" {
+            self.status = "incomplete";
+            self.revision += 1;
+        }
         (200, self.cart_json())
     }
 
@@ -562,6 +578,9 @@ impl World {
         };
         if body["expected_total"] != json!(self.total()) {
             return said(self.session(), "total_changed");
+        }
+        if self.status != "ready_for_complete" {
+            return said(self.session(), "not_ready");
         }
         let token = body["payment"]["instruments"][0]["credential"]["token"]
             .as_str()

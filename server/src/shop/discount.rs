@@ -1,7 +1,8 @@
-//! Discounts: what each code takes off, and where.
+//! Discounts: what each takes off, and where.
 //!
 //! Percentages come first, each off what the ones before it left, spread over the lines. Then
-//! amounts off the order. Then free delivery. Within a kind the buyer's order counts.
+//! amounts off the order. Then free delivery. Within a kind those that apply by themselves come
+//! first, then the buyer's order counts.
 
 use serde_json::{Value, json};
 
@@ -12,7 +13,8 @@ use super::money::{share, split};
 /// A discount that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    code: String,
+    /// None where it applied by itself.
+    code: Option<String>,
     /// What the buyer reads.
     pub title: String,
     /// What it takes off, in minor units.
@@ -41,7 +43,7 @@ pub struct Discounts {
     pub messages: Vec<Message>,
 }
 
-/// Works out all codes for lines that cost `goods` and a delivery that costs `delivery`. `None`
+/// Works out all discounts for lines that cost `goods` and a delivery that costs `delivery`. `None`
 /// where an amount is too large to count.
 #[must_use]
 pub fn work_out(
@@ -51,7 +53,7 @@ pub fn work_out(
     delivery: i64,
 ) -> Option<Discounts> {
     let mut outcome = Discounts::default();
-    let mut known: Vec<&Discount> = Vec::new();
+    let mut known: Vec<&Discount> = catalogue.automatic_discounts(total(goods)?).collect();
     for (index, code) in codes.iter().enumerate() {
         match accept(catalogue, &known, code) {
             Ok(discount) => known.push(discount),
@@ -126,9 +128,11 @@ impl Applied {
     }
 
     fn json(&self, priority: usize) -> Value {
-        let mut json = json!({
-            "code": self.code, "title": self.title, "amount": self.amount, "priority": priority,
-        });
+        let mut json = json!({ "title": self.title, "amount": self.amount, "priority": priority });
+        match &self.code {
+            Some(code) => json["code"] = json!(code),
+            None => json["automatic"] = json!(true),
+        }
         let allocations: Vec<Value> = match &self.place {
             Place::Lines(parts) => parts
                 .iter()

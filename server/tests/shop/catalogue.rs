@@ -129,6 +129,7 @@ fn in_the_terms() -> Vec<Mistake> {
         ("/discounts/1/value", json!(0), "discounts[1].value"),
         ("/discounts/2/value", json!(5), "discounts[2].value"),
         ("/discounts/0/type", json!("half"), "discounts[0].type"),
+        ("/discounts/0/from", json!(100), "discounts[0].from"),
         ("/delivery", json!([]), "delivery"),
         (
             "/delivery/0/countries/1",

@@ -168,3 +168,40 @@ async fn codes_that_make_no_sense_are_refused() {
         assert_eq!(reply.status, 400, "{codes}");
     }
 }
+
+#[tokio::test]
+async fn a_discount_without_a_code_applies_by_itself_and_cannot_be_taken_off() {
+    let mut catalogue = crate::support::catalogue::usual();
+    catalogue["discounts"] = json!([
+        { "code": "TEN", "type": "percentage", "value": 10, "title": "10 % off" },
+        { "from": 2_500, "type": "percentage", "value": 20, "title": "20 % off from 25.00" },
+    ]);
+    let bench = Bench::with(&catalogue);
+
+    let below = cart_with(&bench, &lines(&[("mug-1", 1)]), &[]).await;
+    assert_eq!(below["discounts"]["applied"], json!([]));
+
+    let cart = cart_with(&bench, &lines(&[("mug-1", 2)]), &["TEN"]).await;
+    let applied = &cart["discounts"]["applied"];
+    assert_eq!(
+        (
+            &applied[0]["automatic"],
+            &applied[0]["code"],
+            &applied[0]["amount"]
+        ),
+        (&json!(true), &Value::Null, &json!(500)),
+        "20 % of two mugs, before the code"
+    );
+    assert_eq!(
+        (&applied[1]["code"], &applied[1]["amount"]),
+        (&json!("TEN"), &json!(200)),
+        "10 % of what is left"
+    );
+    assert_eq!(total(&cart), 1_800);
+
+    let path = format!("/carts/{}", cart["id"].as_str().unwrap());
+    let body = json!({ "id": cart["id"], "line_items": lines(&[("mug-1", 2)]), "discounts": { "codes": [] } });
+    let cleared = bench.put(&path, &body).await.ok(200);
+    assert_eq!(cleared["discounts"]["applied"][0]["automatic"], true);
+    assert_eq!(total(&cleared), 2_000);
+}

@@ -4,7 +4,7 @@ use super::{cart, catalogue, checkout};
 use crate::app::effect::{Effect, Emission, PlayerCommand};
 use crate::app::event::{Monotonic, Start, StoreSlot, TimerId};
 use crate::app::model::Model;
-use crate::app::requests::{Purpose, READ_MS, backoff};
+use crate::app::requests::{Purpose, READ_MS, wait};
 use crate::app::view::Phase;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Show, Status};
@@ -52,7 +52,7 @@ fn unavailable(model: &mut Model) {
     }));
     model.effect(Effect::Timer {
         id: TimerId::Show,
-        after_ms: backoff(model.show_attempts.saturating_add(2)),
+        after_ms: wait(model.show_attempts.saturating_add(2), None),
     });
     model.show_attempts += 1;
 }

@@ -4,7 +4,7 @@ use super::{cart, emit, panel};
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
 use crate::app::model::{Choice, Model, Screen, Whole};
-use crate::app::requests::backoff;
+use crate::app::requests::wait;
 use crate::domain::cart::{Item, MOST};
 use crate::domain::catalogue::{Product, Selection, ValueState, Variant};
 use crate::domain::ids::ProductId;
@@ -53,11 +53,11 @@ pub(super) fn cards(model: &mut Model, asked: &[ProductId], reply: Result<Reply,
         }
         // Nothing of the sort is sold: it stays asked for, and is not asked for again.
         Ok(_) | Err(Problem::Refused(_)) => {}
-        Err(_) => {
+        Err(problem) => {
             for id in asked {
                 model.catalogue.asked.remove(id);
             }
-            let after_ms = backoff(model.catalogue.attempts);
+            let after_ms = wait(model.catalogue.attempts, problem.seconds());
             model.catalogue.attempts = model.catalogue.attempts.saturating_add(1);
             model.effect(Effect::Timer {
                 id: TimerId::Cards,

@@ -74,6 +74,8 @@ pub enum Fact {
     DeliveryTaken,
     /// The payment field handed over a token.
     Tokenised(Instrument),
+    /// Before anything was sent it came out that the total is no longer this, which the viewer had agreed to.
+    Repriced(Money),
     /// The viewer pressed Pay on what they saw.
     Pay(Intent),
     /// The intent is stored, as well as this browser lets it be.
@@ -144,6 +146,7 @@ impl Step {
                 (Self::Ready(instrument), vec![])
             }
             (Self::Ready(_), Fact::Pay(intent)) => (Self::Storing(intent), vec![StoreIntent]),
+            (Self::Ready(_), Fact::Repriced(agreed)) => (Self::Changed(agreed), vec![]),
             (Self::Storing(intent), Fact::Stored) => (Self::Placing(intent), vec![SendIntent]),
 
             (Self::Placing(intent), Fact::Answered(answer)) => answered(intent, answer),

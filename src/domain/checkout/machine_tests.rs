@@ -108,6 +108,7 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Fact::DeliveryTaken),
         Just(Fact::Tokenised(instrument())),
         (0_u32..1_000).prop_map(|n| Fact::Pay(intent(n))),
+        Just(Fact::Repriced(intent(1).shown)),
         Just(Fact::Stored),
         Just(Fact::Answered(Answer::Placed(order()))),
         Just(Fact::Answered(Answer::InProgress)),

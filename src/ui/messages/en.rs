@@ -83,7 +83,7 @@ pub(super) static EN: Messages = Messages {
     back: "Back",
     retry: "Try again",
     shop_unreachable: "The shop cannot be reached. Nothing is lost.",
-    shop_busy: "The shop is very busy. Please wait a moment.",
+    shop_busy: "The shop is very busy. Nothing is lost: try again in a moment.",
     shop_broken: "Something went wrong at the shop. Nothing is lost.",
     bought_elsewhere: "An order is being placed in another tab. This one goes on as soon as that is settled.",
 

@@ -15,7 +15,7 @@
  */
 
 const UNREACHABLE = "The shop cannot be reached. Nothing is lost.";
-const BUSY = "The shop is very busy. Please wait a moment.";
+const BUSY = "The shop is very busy. Nothing is lost: try again in a moment.";
 const BROKEN = "Something went wrong at the shop. Nothing is lost.";
 
 /** The classes of faults, by what a viewer can do about them. @param {Fault} fault */

@@ -18,7 +18,7 @@ use std::fs;
 use std::path::Path;
 
 /// How many checks ran when this was last looked at. It may only go up.
-const RAN: usize = 91;
+const RAN: usize = 93;
 const FOLDER: &str = "server/tests/conformance";
 const PAGE: &str = "docs/conformance.md";
 

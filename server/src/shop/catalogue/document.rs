@@ -167,12 +167,16 @@ impl Variant {
     }
 }
 
-/// A discount that is had for a code.
+/// A discount that is had for a code, or without one by everybody who buys enough.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Discount {
-    /// What the buyer types.
-    pub code: String,
+    /// What the buyer types; left out for one that applies by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// From which price of the goods on it applies by itself, in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<i64>,
     /// Which kind.
     #[serde(rename = "type")]
     pub kind: DiscountKind,

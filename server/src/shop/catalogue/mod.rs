@@ -100,10 +100,18 @@ impl Catalogue {
     #[must_use]
     pub fn discount(&self, code: &str) -> Option<&Discount> {
         let wanted = code.trim().to_uppercase();
-        self.document
-            .discounts
-            .iter()
-            .find(|discount| discount.code.to_uppercase() == wanted)
+        self.document.discounts.iter().find(|discount| {
+            let code = discount.code.as_ref();
+            code.is_some_and(|code| code.to_uppercase() == wanted)
+        })
+    }
+
+    /// The discounts that goods of this price get without a code, in the file's order.
+    pub fn automatic_discounts(&self, goods: i64) -> impl Iterator<Item = &Discount> {
+        let applies = move |discount: &&Discount| {
+            discount.code.is_none() && discount.from.is_none_or(|from| goods >= from)
+        };
+        self.document.discounts.iter().filter(applies)
     }
 
     /// Ways of delivery to a country: those of the rule that names it, else those of the rule for `*`.

@@ -175,14 +175,19 @@ fn check_discounts(document: &Document) -> Result<(), Refused> {
     let mut codes = HashSet::new();
     for (i, discount) in document.discounts.iter().enumerate() {
         let at = format!("discounts[{i}]");
-        ensure(is_id(&discount.code), format!("{at}.code"), || {
-            no_id(&discount.code)
+        if let Some(code) = &discount.code {
+            ensure(is_id(code), format!("{at}.code"), || no_id(code))?;
+            ensure(
+                codes.insert(code.to_uppercase()),
+                format!("{at}.code"),
+                || twice(code),
+            )?;
+        }
+        let (from, by_itself) = (discount.from, discount.code.is_none());
+        let fine = from.is_none_or(|from| by_itself && (1..=DEAREST).contains(&from));
+        ensure(fine, format!("{at}.from"), || {
+            "must be 1 or more minor units, of a discount without a code".to_owned()
         })?;
-        ensure(
-            codes.insert(discount.code.to_uppercase()),
-            format!("{at}.code"),
-            || twice(&discount.code),
-        )?;
         text(&discount.title, format!("{at}.title"))?;
         let (fine, wanted) = match discount.kind {
             DiscountKind::Percentage => (

@@ -6,7 +6,7 @@ use super::kept::keep;
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
 use crate::app::model::{Model, Screen};
-use crate::app::requests::backoff;
+use crate::app::requests::wait;
 use crate::app::view::{ShopProblem, Toast};
 use crate::domain::cart::{Cart, Operation, Reason, Write};
 use crate::domain::ids::{CartId, VariantId};
@@ -190,9 +190,8 @@ fn again(model: &mut Model, problem: ShopProblem, seconds: Option<u32>) {
     }
     let quick = model.cart.must_read && attempts == 0;
     let after_ms = match seconds {
-        Some(seconds) => seconds.clamp(1, 60) * 1_000,
         None if quick => 0,
-        None => backoff(attempts),
+        _ => wait(attempts, seconds),
     };
     model.effect(Effect::Timer {
         id: TimerId::Cart,

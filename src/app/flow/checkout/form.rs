@@ -8,6 +8,7 @@ use crate::app::kept;
 use crate::app::model::{Busy, FieldState, Model, Screen};
 use crate::app::view::field_id;
 use crate::domain::checkout::{Fact, Field, Instrument, Intent, Refusal, Status, Step};
+use crate::domain::money::Money;
 use crate::domain::totals::payable;
 
 /// The tallest that a payment field may make itself, in CSS pixels.
@@ -190,22 +191,35 @@ pub(crate) fn payment(model: &mut Model, event: PaymentEvent) {
 
 /// Pay what is on the screen: a new intent, with a new key, for exactly this session, total and instrument.
 pub(crate) fn pay(model: &mut Model) {
-    if !ready_for(model, |step| matches!(step, Step::Ready(_))) || !model.cart.log.settled() {
+    if !ready_for(model, |step| matches!(step, Step::Ready(_))) {
         return;
     }
+    let settled = model.cart.log.settled();
+    let flow = flow(model);
+    let Step::Ready(instrument) = &flow.step else {
+        return;
+    };
+    flow.instrument = Some(instrument.clone());
+    let session = flow.session.as_deref();
+    let Some(shown) = session.and_then(|session| payable(&session.totals)) else {
+        return session::begin_anew(model);
+    };
+    let ready = session.is_some_and(|session| session.status == Status::Ready);
+    if !ready || !settled {
+        flow.busy = Busy::Renewal(shown);
+        model.changed();
+        return cart::pump(model);
+    }
     if !tabs::may_write(model) {
-        flow(model).busy = Busy::Lock;
+        super::flow(model).busy = Busy::Lock;
         return model.changed();
     }
     let key = model.new_key();
     let Some(shop) = model.shop.clone() else {
         return;
     };
-    let flow = flow(model);
+    let flow = super::flow(model);
     let (Step::Ready(instrument), Some(session)) = (&flow.step, &flow.session) else {
-        return;
-    };
-    let Some(shown) = payable(&session.totals).filter(|_| session.status == Status::Ready) else {
         return;
     };
     let intent = Intent {
@@ -214,10 +228,24 @@ pub(crate) fn pay(model: &mut Model) {
         body: shop.completion(session, instrument),
         shown,
     };
-    flow.instrument = Some(instrument.clone());
     flow.attempts = 0;
     intent::happened(model, Fact::Pay(intent));
     panel::focus(model);
+}
+
+/// The session was written again because it was not ready. Where it is now, for the total that was agreed to, Pay goes on;
+/// another total is asked about, and what is missing is said in the form.
+pub(super) fn renewed(model: &mut Model, agreed: Money) {
+    let session = flow(model).session.as_deref();
+    let ready = session.filter(|session| session.status == Status::Ready);
+    match ready.map(|session| payable(&session.totals)) {
+        Some(Some(total)) if total == agreed => pay(model),
+        Some(_) => {
+            intent::happened(model, Fact::Repriced(agreed));
+            panel::focus(model);
+        }
+        None => edit(model, Fact::EditContact),
+    }
 }
 
 /// No other tab has a purchase under way: a Pay that waited for that goes on.

@@ -7,7 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{StoreSlot, TimerId};
 use crate::app::kept;
 use crate::app::model::{Model, Screen};
-use crate::app::requests::backoff;
+use crate::app::requests::wait;
 use crate::domain::checkout::{Answer, Command, Fact, Intent, Reading, Status, Step};
 use crate::domain::ids::Key;
 use crate::shop::{Call, Problem, Reply};
@@ -55,11 +55,9 @@ fn carry_out(model: &mut Model, command: Command, before: Option<&Intent>) {
         (Command::Wait, _) => {
             let flow = flow(model);
             // A viewer who comes back from the shop's page is not kept waiting.
-            let most = match flow.step {
-                Step::ActionNeeded(..) => 3_000,
-                _ => u32::MAX,
-            };
-            let after_ms = backoff(flow.attempts).min(most);
+            let soon = flow.wait.is_none() && matches!(flow.step, Step::ActionNeeded(..));
+            let most = if soon { 3_000 } else { u32::MAX };
+            let after_ms = wait(flow.attempts, flow.wait.take()).min(most);
             flow.attempts = flow.attempts.saturating_add(1);
             model.effect(Effect::Timer {
                 id: TimerId::Intent,
@@ -167,7 +165,11 @@ pub(crate) fn completed(model: &mut Model, key: &Key, reply: Result<Reply, Probl
             }
             Fact::Answered(answer)
         }
-        _ => Fact::Lost,
+        Ok(_) => Fact::Lost,
+        Err(problem) => {
+            flow(model).wait = problem.seconds();
+            Fact::Lost
+        }
     };
     let ended = !matches!(
         fact,
@@ -198,7 +200,11 @@ pub(super) fn read(model: &mut Model, reply: Result<Reply, Problem>) {
         }
         // Gone: the same intent will be answered with that, and that answer is proof.
         Ok(Reply::NotFound) => Fact::Read(Reading::Open),
-        _ => Fact::ReadFailed,
+        Ok(_) => Fact::ReadFailed,
+        Err(problem) => {
+            flow(model).wait = problem.seconds();
+            Fact::ReadFailed
+        }
     };
     happened(model, fact);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{cart, emit, panel};
-use super::{flow, intent};
+use super::{flow, form, intent};
 use crate::app::event::RequestId;
 use crate::app::model::{Busy, Model};
 use crate::app::view::ShopProblem;
@@ -31,12 +31,16 @@ pub(super) fn ask(model: &mut Model) {
 
 /// Nothing of the cart is on its way: a checkout that waited for that can go on.
 pub(crate) fn cart_settled(model: &mut Model) {
-    let waits = model.checkout.as_ref().is_some_and(|flow| {
-        flow.busy == Busy::Opening && flow.request.is_none() && flow.step.unresolved().is_none()
-    });
-    if !waits {
-        return;
+    let waits = model.checkout.as_ref();
+    match waits.filter(|flow| flow.request.is_none() && flow.step.unresolved().is_none()) {
+        Some(flow) if flow.busy == Busy::Opening => open(model),
+        Some(flow) if matches!(flow.busy, Busy::Renewal(_)) => write(model, flow.busy),
+        _ => {}
     }
+}
+
+/// Makes the session, or gets the one that the cart already has.
+fn open(model: &mut Model) {
     let Some(cart) = model
         .cart
         .log
@@ -65,7 +69,7 @@ pub(crate) fn cart_troubled(model: &mut Model, problem: ShopProblem) {
     if let Some(flow) = model
         .checkout
         .as_mut()
-        .filter(|flow| flow.busy == Busy::Opening)
+        .filter(|flow| matches!(flow.busy, Busy::Opening | Busy::Renewal(_)))
     {
         flow.busy = Busy::Idle;
         flow.problem = Some(problem);
@@ -138,8 +142,14 @@ pub(crate) fn written(model: &mut Model, id: RequestId, reply: Result<Reply, Pro
     match reply {
         Ok(Reply::Session(session)) => {
             flow.attempts = 0;
+            if session.status == Status::Canceled {
+                return begin_anew(model);
+            }
             take(model, session);
-            advance(model, busy);
+            match busy {
+                Busy::Renewal(agreed) => form::renewed(model, agreed),
+                _ => advance(model, busy),
+            }
         }
         // The session changed under us: read it, and send the form again on top of that. A few times; then say so.
         Err(Problem::Conflict) if flow.attempts < 3 => {
@@ -196,7 +206,7 @@ pub(crate) fn read(model: &mut Model, id: RequestId, reply: Result<Reply, Proble
         Ok(Reply::Session(session)) => {
             take(model, session);
             match busy {
-                Busy::Contact | Busy::Delivery => write(model, busy),
+                Busy::Contact | Busy::Delivery | Busy::Renewal(_) => write(model, busy),
                 Busy::Idle | Busy::Opening | Busy::Token | Busy::Lock => {}
             }
         }
