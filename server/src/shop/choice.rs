@@ -1,11 +1,13 @@
 //! The parts of a request that carts and checkouts share, checked.
 
+use rusqlite::Transaction;
 use serde::Deserialize;
 
 use super::address::{Buyer, Context};
-use super::basket::Wanted;
+use super::basket::{self, Basket, Line, Wanted};
 use super::message::Message;
 use super::reply::Problem;
+use super::{Shop, stock};
 
 /// Most lines of a cart, most codes.
 const MOST_LINES: usize = 100;
@@ -45,11 +47,47 @@ pub struct ContextRequest {
     eligibility: Vec<String>,
 }
 
+/// What a request says of the buyer's choice.
+pub struct Asked {
+    /// What is wanted.
+    pub lines: Vec<LineRequest>,
+    /// Where the buyer is.
+    pub context: Option<ContextRequest>,
+    /// Who the buyer is.
+    pub buyer: Option<Buyer>,
+    /// Discount codes.
+    pub discounts: Option<DiscountsRequest>,
+}
+
+/// The choice as far as it can be had, and what was done differently. `before` are the lines that it replaces.
+///
+/// # Errors
+/// The first part that makes no sense, or a failure of the database.
+pub fn basket(
+    shop: &Shop,
+    tx: &Transaction<'_>,
+    before: &[Line],
+    asked: Asked,
+) -> Result<(Basket, Vec<Message>), Problem> {
+    let wanted = lines(asked.lines)?;
+    let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
+    let (lines, mut notices) = basket::take(&shop.catalogue, &left, before, &wanted);
+    let (context, warnings) = context(asked.context)?;
+    notices.extend(warnings);
+    let basket = Basket {
+        lines,
+        codes: codes(asked.discounts)?,
+        context,
+        buyer: buyer(asked.buyer)?,
+    };
+    Ok((basket, notices))
+}
+
 /// Checks lines.
 ///
 /// # Errors
 /// The first one that makes no sense.
-pub fn lines(requests: Vec<LineRequest>) -> Result<Vec<Wanted>, Problem> {
+fn lines(requests: Vec<LineRequest>) -> Result<Vec<Wanted>, Problem> {
     if requests.len() > MOST_LINES {
         return Err(Problem::bad_field(
             "$.line_items",
@@ -80,7 +118,7 @@ pub fn lines(requests: Vec<LineRequest>) -> Result<Vec<Wanted>, Problem> {
 ///
 /// # Errors
 /// Where there are too many, or one is too long.
-pub fn codes(request: Option<DiscountsRequest>) -> Result<Vec<String>, Problem> {
+fn codes(request: Option<DiscountsRequest>) -> Result<Vec<String>, Problem> {
     let codes = request.unwrap_or_default().codes;
     if codes.len() > MOST_CODES {
         return Err(Problem::bad_field(

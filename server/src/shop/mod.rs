@@ -38,15 +38,18 @@ use anyhow::Context as _;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use rusqlite::Transaction;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::db::Db;
 use catalogue::Catalogue;
+use idempotency::Scope;
 use mail::outbox::Outbox;
 use payment::faults::Faults;
 use payment::ledger::Ledger;
-use reply::Problem;
+use reply::{Answer, Problem};
+use request::Write;
 
 const MIGRATIONS: &[&str] = &[
     include_str!("../db/shop_0001.sql"),
@@ -171,6 +174,22 @@ impl Shop {
         done.unwrap_or_else(
             |failure| Err(anyhow::anyhow!("the work did not end: {failure}").into()),
         )
+    }
+
+    /// Carries out a write once, in one transaction: its key answers from memory, or `run` does it.
+    ///
+    /// # Errors
+    /// Those of `run`; then nothing has changed.
+    pub fn once(
+        &self,
+        operation: &'static str,
+        resource: &str,
+        write: &Write,
+        run: impl FnOnce(&Transaction<'_>) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        let (scope, now) = (Scope::new(operation, resource), self.seconds());
+        self.db
+            .write(|tx| idempotency::once(tx, &scope, write, now, || run(tx)))
     }
 
     /// What is done every few seconds: what was held for buyers who did not decide in time is given back, and

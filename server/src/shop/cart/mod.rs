@@ -11,16 +11,15 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
 
+use super::Shop;
 use super::address::Buyer;
-use super::basket::{self, Basket};
+use super::basket::Line;
 use super::checkout;
-use super::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
-use super::idempotency::{Scope, once};
+use super::choice::{self, Asked, ContextRequest, DiscountsRequest, LineRequest};
 use super::message::Message;
 use super::placing::resolve;
 use super::reply::{Answer, Problem};
 use super::request::{Agent, Id, Write};
-use super::{Shop, stock};
 
 use store::{Cart, Content};
 
@@ -38,24 +37,14 @@ struct CartRequest {
 /// # Errors
 /// A refusal, or a failure.
 pub async fn create(State(shop): State<Shop>, write: Write) -> Result<Answer, Problem> {
-    shop.blocking(move |shop| {
-        shop.db.write(|tx| {
-            once(
-                tx,
-                &Scope::new("create_cart", ""),
-                &write,
-                shop.seconds(),
-                || made(shop, tx, &write),
-            )
-        })
-    })
-    .await
+    shop.blocking(move |shop| shop.once("create_cart", "", &write, |tx| made(shop, tx, &write)))
+        .await
 }
 
 fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Problem> {
     let request: CartRequest = write.json()?;
     let asked_for_something = !request.line_items.is_empty();
-    let content = chosen(shop, tx, &Basket::default(), request)?;
+    let content = chosen(shop, tx, &[], request)?;
     if asked_for_something && content.basket.lines.is_empty() {
         let messages: Vec<Message> = content
             .notices
@@ -91,14 +80,8 @@ pub async fn read(State(shop): State<Shop>, _: Agent, Id(id): Id) -> Result<Answ
 pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         resolve::of_cart(shop, &id)?;
-        shop.db.write(|tx| {
-            once(
-                tx,
-                &Scope::new("update_cart", &id),
-                &write,
-                shop.seconds(),
-                || replaced(shop, tx, &id, &write),
-            )
+        shop.once("update_cart", &id, &write, |tx| {
+            replaced(shop, tx, &id, &write)
         })
     })
     .await
@@ -120,7 +103,7 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
     if checkout::store::is_completing(tx, id)? {
         return refused_while_completing(shop, tx, &cart);
     }
-    cart.content = chosen(shop, tx, &cart.content.basket, request)?;
+    cart.content = chosen(shop, tx, &cart.content.basket.lines, request)?;
     store::save(tx, &mut cart, shop.seconds())?;
     checkout::store::follow_cart(tx, &cart, shop.seconds())?;
     answer(shop, tx, &cart, StatusCode::OK)
@@ -133,14 +116,8 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
 pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         resolve::of_cart(shop, &id)?;
-        shop.db.write(|tx| {
-            once(
-                tx,
-                &Scope::new("cancel_cart", &id),
-                &write,
-                shop.seconds(),
-                || canceled(shop, tx, &id, &write),
-            )
+        shop.once("cancel_cart", &id, &write, |tx| {
+            canceled(shop, tx, &id, &write)
         })
     })
     .await
@@ -166,20 +143,16 @@ fn canceled(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
 fn chosen(
     shop: &Shop,
     tx: &Transaction<'_>,
-    before: &Basket,
+    before: &[Line],
     request: CartRequest,
 ) -> Result<Content, Problem> {
-    let wanted = choice::lines(request.line_items)?;
-    let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, mut notices) = basket::take(&shop.catalogue, &left, &before.lines, &wanted);
-    let (place, warnings) = choice::context(request.context)?;
-    notices.extend(warnings);
-    let basket = Basket {
-        lines,
-        codes: choice::codes(request.discounts)?,
-        context: place,
-        buyer: choice::buyer(request.buyer)?,
+    let asked = Asked {
+        lines: request.line_items,
+        context: request.context,
+        buyer: request.buyer,
+        discounts: request.discounts,
     };
+    let (basket, notices) = choice::basket(shop, tx, before, asked)?;
     Ok(Content { basket, notices })
 }
 

@@ -8,7 +8,6 @@ use serde_json::json;
 use super::store::{self, Session, Status};
 use super::{answer, closed, view};
 use crate::shop::Shop;
-use crate::shop::idempotency::{Scope, once};
 use crate::shop::placing::{escalate, resolve};
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::{Id, Write};
@@ -20,14 +19,8 @@ use crate::shop::request::{Id, Write};
 pub async fn cancel(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         resolve::if_abandoned(shop, &id)?;
-        shop.db.write(|tx| {
-            once(
-                tx,
-                &Scope::new("cancel_checkout", &id),
-                &write,
-                shop.seconds(),
-                || canceled(shop, tx, &id, &write),
-            )
+        shop.once("cancel_checkout", &id, &write, |tx| {
+            canceled(shop, tx, &id, &write)
         })
     })
     .await

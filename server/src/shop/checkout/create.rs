@@ -9,14 +9,12 @@ use super::delivery::{Choice, FulfillmentRequest};
 use super::store::{self, Content, Status};
 use super::{answer, cancel};
 use crate::shop::address::Buyer;
-use crate::shop::basket::{self, Basket};
-use crate::shop::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
-use crate::shop::idempotency::{Scope, once};
+use crate::shop::choice::{self, Asked, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::message::Message;
 use crate::shop::placing::resolve;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Write;
-use crate::shop::{Shop, cart, stock};
+use crate::shop::{Shop, cart};
 
 #[derive(Debug, Deserialize)]
 struct CreateRequest {
@@ -39,15 +37,7 @@ pub async fn create(State(shop): State<Shop>, write: Write) -> Result<Answer, Pr
         if let Some(cart) = request.ok().and_then(|request| request.cart_id) {
             resolve::of_cart(shop, &cart)?;
         }
-        shop.db.write(|tx| {
-            once(
-                tx,
-                &Scope::new("create_checkout", ""),
-                &write,
-                shop.seconds(),
-                || made(shop, tx, &write),
-            )
-        })
+        shop.once("create_checkout", "", &write, |tx| made(shop, tx, &write))
     })
     .await
 }
@@ -109,17 +99,13 @@ fn of_lines(shop: &Shop, tx: &Transaction<'_>, request: CreateRequest) -> Result
             "A checkout needs lines, or the id of a cart.",
         ));
     };
-    let wanted = choice::lines(lines)?;
-    let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, mut notices) = basket::take(&shop.catalogue, &left, &[], &wanted);
-    let (place, warnings) = choice::context(request.context)?;
-    notices.extend(warnings);
-    let basket = Basket {
+    let asked = Asked {
         lines,
-        codes: choice::codes(request.discounts)?,
-        context: place,
-        buyer: choice::buyer(request.buyer)?,
+        context: request.context,
+        buyer: request.buyer,
+        discounts: request.discounts,
     };
+    let (basket, notices) = choice::basket(shop, tx, &[], asked)?;
     let delivery = Choice::of(request.fulfillment)?;
     if basket.lines.is_empty() {
         let refused = notices.into_iter().filter(Message::blocks);

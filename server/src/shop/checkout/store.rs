@@ -1,7 +1,7 @@
 //! Checkout sessions in the database.
 
 use anyhow::Context as _;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -215,7 +215,9 @@ pub fn follow_cart(tx: &Transaction<'_>, cart: &Cart, now: i64) -> anyhow::Resul
 
 fn one(connection: &Connection, condition: &str, value: &str) -> anyhow::Result<Option<Session>> {
     let sql = format!("SELECT {COLUMNS} FROM checkout WHERE {condition}");
-    let found = connection.query_row(&sql, params![value], raw).optional()?;
+    let found = connection
+        .query_row(&sql, params![value], |row| Raw::try_from(row))
+        .optional()?;
     found.map(session).transpose()
 }
 
@@ -229,19 +231,6 @@ type Raw = (
     i64,
     i64,
 );
-
-fn raw(row: &Row<'_>) -> Result<Raw, rusqlite::Error> {
-    Ok((
-        row.get(0)?,
-        row.get(1)?,
-        row.get(2)?,
-        row.get(3)?,
-        row.get(4)?,
-        row.get(5)?,
-        row.get(6)?,
-        row.get(7)?,
-    ))
-}
 
 fn session(
     (id, cart, revision, status, content, fixed, created_at, expires_at): Raw,

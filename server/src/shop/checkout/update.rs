@@ -9,12 +9,10 @@ use super::delivery::{Choice, FulfillmentRequest};
 use super::store::{self, Content};
 use super::{answer, closed};
 use crate::shop::address::Buyer;
-use crate::shop::basket::{self, Basket};
-use crate::shop::choice::{self, ContextRequest, DiscountsRequest, LineRequest};
-use crate::shop::idempotency::{Scope, once};
+use crate::shop::choice::{self, Asked, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::{Id, Write};
-use crate::shop::{Shop, cart, placing, stock};
+use crate::shop::{Shop, cart, placing};
 
 #[derive(Debug, Deserialize)]
 struct UpdateRequest {
@@ -32,14 +30,8 @@ struct UpdateRequest {
 pub async fn update(State(shop): State<Shop>, Id(id): Id, write: Write) -> Result<Answer, Problem> {
     shop.blocking(move |shop| {
         placing::resolve::if_abandoned(shop, &id)?;
-        shop.db.write(|tx| {
-            once(
-                tx,
-                &Scope::new("update_checkout", &id),
-                &write,
-                shop.seconds(),
-                || replaced(shop, tx, &id, &write),
-            )
+        shop.once("update_checkout", &id, &write, |tx| {
+            replaced(shop, tx, &id, &write)
         })
     })
     .await
@@ -54,22 +46,14 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
         return Ok(refusal);
     }
     write.check_match(answer(shop, tx, &session, StatusCode::OK)?.etag.as_deref())?;
-    let wanted = choice::lines(request.line_items)?;
-    let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
-    let (lines, mut notices) = basket::take(
-        &shop.catalogue,
-        &left,
-        &session.content.basket.lines,
-        &wanted,
-    );
-    let (place, warnings) = choice::context(request.context)?;
-    notices.extend(warnings);
-    let basket = Basket {
-        lines,
-        codes: choice::codes(request.discounts)?,
-        context: place,
-        buyer: choice::buyer(request.buyer)?,
+    let asked = Asked {
+        lines: request.line_items,
+        context: request.context,
+        buyer: request.buyer,
+        discounts: request.discounts,
     };
+    let before = &session.content.basket.lines;
+    let (basket, notices) = choice::basket(shop, tx, before, asked)?;
     let delivery = Choice::of(request.fulfillment)?;
     session.content = Content {
         basket,

@@ -138,16 +138,7 @@ fn one(connection: &Connection, condition: &str, value: &str) -> anyhow::Result<
          WHERE {condition} AND state = 'charging'"
     );
     let found: Option<Raw> = connection
-        .query_row(&sql, params![value], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-                row.get(5)?,
-            ))
-        })
+        .query_row(&sql, params![value], |row| row.try_into())
         .optional()?;
     let Some((charge_key, checkout, key, hash, amount, reserved)) = found else {
         return Ok(None);

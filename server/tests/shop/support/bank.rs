@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::Value;
 
+use super::body::codes;
 use super::{Bench, PUBLIC, Reply};
 
 impl Bench {
@@ -12,6 +13,17 @@ impl Bench {
         let (id, _) = self.ready(lines).await;
         let body = self.pay_as(key, &id, "escalation_token").await.ok(200);
         (id, asked_at(&body))
+    }
+
+    /// The checkout reads as after a refusal, and so does the key that it was tried with.
+    pub(crate) async fn was_refused(&self, key: &str, id: &str) {
+        let path = format!("/checkout-sessions/{id}");
+        let back = self.get(&path).await.ok(200);
+        assert_eq!(back["status"], "ready_for_complete");
+        assert_eq!(codes(&back), ["payment_failed"]);
+        assert_eq!(back.get("continue_url"), None);
+        let same_key = self.pay_as(key, id, "escalation_token").await.ok(200);
+        assert_eq!(same_key, back, "the key has its ending");
     }
 
     /// Goes to a page as a new window does.

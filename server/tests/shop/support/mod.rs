@@ -261,6 +261,12 @@ impl Bench {
         .await
     }
 
+    /// How many orders there are, and how many charges in the provider's books.
+    pub(crate) fn books(&self) -> (i64, i64) {
+        let (charges, _) = self.shop.ledger.charged().unwrap();
+        (self.count("orders"), charges)
+    }
+
     /// What is left of a variant.
     pub(crate) fn stock(&self, variant: &str) -> i64 {
         let sql = "SELECT on_hand FROM stock WHERE variant = ?1";
