@@ -1,9 +1,14 @@
-//! JSON as text, put together a call at a time: what the widget sends to a shop, and what it stores.
+//! JSON: read into a [`Value`], and written as text, put together a call at a time, for what the widget sends and stores.
 //!
-//! Reading is `serde_json`'s work. Writing by its `Value` would bring maps, numbers of all kinds and the printing of floats
-//! into the browser, for a few flat objects of texts and whole numbers.
+//! Both by hand: a library for JSON brings maps, numbers of all kinds and the printing of floats into the browser, for a
+//! few objects of texts and whole numbers.
+
+mod read;
+mod value;
 
 use std::fmt::Write;
+
+pub use value::Value;
 
 /// A value, as JSON text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,9 +115,9 @@ impl<T: Into<Json>> From<Option<T>> for Json {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
-    fn read(json: Json) -> Value {
+    fn read(json: Json) -> serde_json::Value {
         serde_json::from_str(&json.into_text()).unwrap()
     }
 

@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("http", &[]),
     ("json", &[]),
-    ("stage", &["domain"]),
+    ("stage", &["domain", "json"]),
     ("shop", &["domain", "http", "json"]),
     ("app", &["domain", "http", "json", "shop", "stage"]),
     ("ui", &["app::view", "app::event"]),

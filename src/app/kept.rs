@@ -4,21 +4,19 @@
 //! Written by hand over [`Value`], not derived: the derived readers of these few types would cost the widget as many
 //! bytes as a flow (see the size table in the README).
 
-use serde_json::Value;
-
 use super::model::Settings;
 use crate::domain::cart::{Item, MOST, Operation, Pending};
 use crate::domain::checkout::{Draft, Field, Intent};
 use crate::domain::ids::CartId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{bounded, web_url};
-use crate::json::{Json, list, object};
+use crate::json::{Json, Value, list, object};
 
 /// The most pending operations that are read back.
 pub(super) const MOST_PENDING: usize = 500;
 
 fn parse(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok()
+    Value::read(text)
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -105,7 +103,7 @@ pub(super) fn read_cart(kept: &str) -> Option<(Option<CartId>, Vec<Pending>)> {
         })
     };
     let operations = kept["pending"]
-        .as_array()?
+        .as_list()?
         .iter()
         .take(MOST_PENDING)
         .filter_map(operation);

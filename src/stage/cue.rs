@@ -2,11 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
 
 use super::{Unusable, moment};
 use crate::domain::show::{Cue, CueKind, ShowTime, Slot};
 use crate::domain::text::bounded;
+use crate::json::Value;
 
 /// The longest cue, in bytes of JSON.
 const LONGEST: usize = 64 * 1024;
@@ -21,7 +21,7 @@ pub fn from_json(text: &str) -> Result<Option<Cue>, Unusable> {
     if text.len() > LONGEST {
         return Err(Unusable::TooLong);
     }
-    cue(&serde_json::from_str(text).map_err(|_| Unusable::Malformed)?)
+    cue(&Value::read(text).ok_or(Unusable::Malformed)?)
 }
 
 /// Reads a cue as the stream carries it: base64url, without padding, of its JSON.
@@ -52,9 +52,9 @@ pub struct Snapshot {
 /// # Errors
 /// When it is no snapshot of version 1.
 pub fn snapshot(text: &str) -> Result<Snapshot, Unusable> {
-    let whole: Value = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
-    let cues = whole["cues"].as_array().ok_or(Unusable::Malformed)?;
-    if whole["version"] != 1 {
+    let whole = Value::read(text).ok_or(Unusable::Malformed)?;
+    let cues = whole["cues"].as_list().ok_or(Unusable::Malformed)?;
+    if whole["version"].as_u64() != Some(1) {
         return Err(Unusable::Version);
     }
     Ok(Snapshot {
@@ -69,8 +69,8 @@ pub fn snapshot(text: &str) -> Result<Snapshot, Unusable> {
 
 fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
     let at = match &wire["at"] {
-        Value::String(text) => moment::date_time(text),
-        Value::Number(seconds) => seconds.as_f64().and_then(moment::media_seconds),
+        Value::Text(text) => moment::date_time(text),
+        seconds @ Value::Number(_) => seconds.as_f64().and_then(moment::media_seconds),
         _ => None,
     };
     let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));

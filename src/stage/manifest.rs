@@ -1,11 +1,10 @@
 //! The show manifest, version 1.
 
-use serde_json::Value;
-
 use super::url::resolve;
 use super::{Unusable, moment};
 use crate::domain::show::{ShopAddress, Show, Status, Stream};
 use crate::domain::text::bounded;
+use crate::json::Value;
 
 /// The most products of a lineup.
 const MOST_PRODUCTS: usize = 500;
@@ -20,13 +19,11 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
     if text.len() > 256 * 1024 {
         return Err(Unusable::TooLong);
     }
-    let wire: Value = serde_json::from_str(text).map_err(|_| Unusable::Malformed)?;
-    if wire["version"] != 1 {
-        return Err(if wire["version"].is_u64() {
-            Unusable::Version
-        } else {
-            Unusable::Malformed
-        });
+    let wire = Value::read(text).ok_or(Unusable::Malformed)?;
+    match wire["version"].as_u64() {
+        Some(1) => {}
+        Some(_) => return Err(Unusable::Version),
+        None => return Err(Unusable::Malformed),
     }
     let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));
     let needed = |value: &Value, most| text(value, most).ok_or(Unusable::Malformed);
@@ -36,7 +33,7 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
     let latency = stream["latency_ms"]
         .as_u64()
         .and_then(|ms| u32::try_from(ms).ok());
-    let lineup = wire["lineup"].as_array().into_iter().flatten();
+    let lineup = wire["lineup"].as_list().into_iter().flatten();
     Ok(Show {
         id: needed(&wire["id"], 200)?.into(),
         title: needed(&wire["title"], 300)?,
@@ -51,7 +48,7 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
             src: address(&stream["src"]).ok_or(Unusable::Address)?,
             mime: text(&stream["type"], 100),
             latency_ms: latency.unwrap_or(LATENCY_MS).min(600_000),
-            cors: stream["cors"] == true,
+            cors: stream["cors"].as_bool() == Some(true),
         },
         shop: ShopAddress {
             kind: needed(&wire["shop"]["type"], 40)?,

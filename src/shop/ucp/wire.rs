@@ -3,11 +3,10 @@
 //!
 //! By hand over [`Value`]: derived readers of the same few fields weighed four times as much in the browser.
 
-use serde_json::Value;
-
 use crate::domain::checkout::Field;
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::bounded;
+use crate::json::Value;
 
 /// The most lines, variants or messages that are read.
 const MOST_ROWS: usize = 500;
@@ -46,7 +45,7 @@ pub(super) fn id<T: for<'a> From<&'a str>>(value: &Value) -> Option<T> {
 
 /// The rows of a list; none where there is no list.
 pub(super) fn rows(value: &Value) -> std::slice::Iter<'_, Value> {
-    let rows = value.as_array().map_or(&[][..], Vec::as_slice);
+    let rows = value.as_list().unwrap_or_default();
     rows[..rows.len().min(MOST_ROWS)].iter()
 }
 

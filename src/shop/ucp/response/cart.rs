@@ -1,10 +1,9 @@
 //! A cart, and what the shop says of its lines.
 
-use serde_json::Value;
-
 use super::totals::{line_total, totals};
 use crate::domain::cart::{Cart, Code, Line, MOST, MOST_CODES, Reason, Remark};
 use crate::domain::money::{Currency, Money};
+use crate::json::Value;
 use crate::shop::ucp::wire::{id, quantity, rows, text, url};
 
 pub(super) fn cart(wire: &Value, revision: Option<String>) -> Option<Cart> {

@@ -1,8 +1,7 @@
 //! Cards and products.
 
-use serde_json::Value;
-
 use crate::domain::catalogue::{Axis, Picture, Product, Summary, Variant};
+use crate::json::Value;
 use crate::shop::ucp::wire::{id, price, rows, text, url};
 
 fn picture(media: &Value) -> Option<Picture> {

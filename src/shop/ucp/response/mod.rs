@@ -8,11 +8,10 @@ mod totals;
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::wire::{rows, text};
 use crate::domain::checkout::{Answer, Refusal, Status};
 use crate::http::{Failure, Response};
+use crate::json::Value;
 use crate::shop::contract::{Call, Problem, Reply};
 use cart::cart;
 use catalogue::{card, product};
@@ -23,7 +22,7 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
     if let Some(problem) = troubled(&response) {
         return Err(problem);
     }
-    let body: Value = serde_json::from_str(&response.body).unwrap_or_default();
+    let body = Value::read(&response.body).unwrap_or_default();
     let gone = matches!(response.status, 404 | 410) || says_not_found(&body);
     let refused = !(200..300).contains(&response.status) || refuses(&body);
     if gone {
@@ -32,7 +31,7 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
             _ => Reply::NotFound,
         });
     }
-    if !body.is_object() {
+    if body.as_object().is_none() {
         return Err(Problem::Broken);
     }
     let revision = response.etag;
@@ -43,7 +42,7 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
         }
         _ if refused => Err(Problem::Refused(words(&body))),
         Call::Complete { .. } => completed(&body, revision),
-        Call::LookUp(_) if body["products"].is_array() => Ok(Reply::Cards(
+        Call::LookUp(_) if body["products"].as_list().is_some() => Ok(Reply::Cards(
             rows(&body["products"]).filter_map(card).collect(),
         )),
         Call::LookUp(_) => Err(Problem::Broken),

@@ -1,13 +1,12 @@
 //! A checkout session.
 
-use serde_json::Value;
-
 use super::totals::{amount, line_total, totals};
 use crate::domain::checkout::{
     DeliveryGroup, DeliveryOption, Field, Handler, Link, Notice, Order, Session, SessionLine,
     Status,
 };
 use crate::domain::money::{Currency, Money};
+use crate::json::Value;
 use crate::shop::ucp::wire::{FIELDS, id, maybe_text, quantity, rows, text, url};
 
 pub(super) fn session(wire: &Value, revision: Option<String>) -> Option<Session> {
@@ -66,7 +65,8 @@ fn line(wire: &Value, currency: Currency) -> Option<SessionLine> {
 
 /// The first handler that brings a page with card fields.
 fn handler(handlers: &Value) -> Option<Handler> {
-    let mut instances = handlers.as_object()?.values().flat_map(rows);
+    let named = handlers.as_object()?.iter();
+    let mut instances = named.flat_map(|(_, instances)| rows(instances));
     instances.find_map(|handler| {
         let frame_url = url(&handler["config"]["frame_url"])?;
         let id = handler["id"].as_str()?.to_owned();

@@ -1,9 +1,8 @@
 //! Totals, of a cart, a session or a line.
 
-use serde_json::Value;
-
 use crate::domain::money::{Currency, Money};
 use crate::domain::totals::{Total, TotalKind};
+use crate::json::Value;
 use crate::shop::ucp::wire::{quantity, rows, text};
 
 fn total(wire: &Value, currency: Currency) -> Option<Total> {
