@@ -6,6 +6,8 @@
 mod sample;
 #[path = "browser_ui/stage.rs"]
 mod stage;
+#[path = "browser_ui/watching.rs"]
+mod watching;
 
 use std::rc::Rc;
 

@@ -226,3 +226,155 @@ fn a_video_that_broke_can_be_opened_again() {
     let opened = |command: &&PlayerCommand| matches!(command, PlayerCommand::Open { .. });
     assert_eq!(driver.played.iter().filter(opened).count(), 2);
 }
+
+fn says(driver: &mut Driver, event: PlayerEvent) {
+    driver.happens(Event::Player(event));
+}
+
+#[test]
+fn a_picture_that_waits_is_said_to_wait_only_after_a_while() {
+    let mut driver = Driver::new();
+    says(&mut driver, PlayerEvent::Playing);
+    says(&mut driver, PlayerEvent::Waiting);
+    assert!(!driver.view().player.stalled);
+    says(&mut driver, PlayerEvent::Playing);
+    assert!(!driver.timer(TimerId::Stall), "nothing is waited for");
+    says(&mut driver, PlayerEvent::Waiting);
+    assert!(driver.timer(TimerId::Stall));
+    assert!(driver.view().player.stalled);
+    says(&mut driver, PlayerEvent::Playing);
+    assert!(!driver.view().player.stalled);
+}
+
+#[test]
+fn a_stream_that_is_lost_is_nobody_s_trouble_until_the_picture_stands() {
+    let mut driver = Driver::new();
+    says(&mut driver, PlayerEvent::Playing);
+    says(&mut driver, PlayerEvent::Failed(PlayerProblem::Network));
+    assert_eq!(driver.view().player.problem, None, "the buffer plays on");
+    says(&mut driver, PlayerEvent::Waiting);
+    assert!(driver.timer(TimerId::Stall));
+    assert_eq!(driver.view().player.problem, Some(PlayerProblem::Network));
+    says(&mut driver, PlayerEvent::Recovered);
+    assert_eq!(driver.view().player.problem, None);
+    assert!(driver.view().player.stalled, "the picture stands still");
+}
+
+#[test]
+fn a_stream_that_never_came_is_said_at_once_and_taken_back_even_while_paused() {
+    let mut driver = Driver::new();
+    says(&mut driver, PlayerEvent::Failed(PlayerProblem::Network));
+    assert_eq!(driver.view().player.problem, Some(PlayerProblem::Network));
+    says(&mut driver, PlayerEvent::Paused);
+    says(&mut driver, PlayerEvent::Recovered);
+    assert_eq!(driver.view().player.problem, None);
+}
+
+#[test]
+fn the_page_is_told_once_what_is_wrong_with_the_video() {
+    let mut driver = Driver::new();
+    for problem in [
+        PlayerProblem::Network,
+        PlayerProblem::Network,
+        PlayerProblem::Blocked,
+    ] {
+        says(&mut driver, PlayerEvent::Failed(problem));
+    }
+    let told: Vec<_> = driver
+        .emitted
+        .iter()
+        .filter_map(|emission| match emission {
+            Emission::Error { code } => Some(*code),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, ["video_unreachable", "video_blocked"]);
+}
+
+#[test]
+fn a_stream_that_ends_ends_the_show_until_it_is_watched_again() {
+    let mut driver = Driver::new();
+    driver.picture(15_000);
+    says(&mut driver, PlayerEvent::Playing);
+    says(&mut driver, PlayerEvent::Ended);
+    assert_eq!(driver.view().phase, Phase::Ended);
+    assert_eq!(
+        pinned(&driver),
+        vec![0],
+        "what was shown stays to be bought"
+    );
+    driver.add_shirt();
+    assert_eq!(driver.view().overlay.cart_count, 1);
+    says(&mut driver, PlayerEvent::Playing);
+    assert_eq!(driver.view().phase, Phase::Watching);
+}
+
+#[test]
+fn a_sound_that_the_browser_took_away_is_offered_and_comes_with_the_viewer_s_own_start() {
+    let mut driver = Driver::new();
+    says(&mut driver, PlayerEvent::Muted(true));
+    says(&mut driver, PlayerEvent::Playing);
+    assert!(driver.view().player.hushed);
+    driver.does(Action::ToggleSound);
+    says(&mut driver, PlayerEvent::Muted(false));
+    assert!(!driver.view().player.hushed);
+
+    driver.does(Action::ToggleSound);
+    says(&mut driver, PlayerEvent::Muted(true));
+    assert!(!driver.view().player.hushed, "the viewer's own silence");
+
+    let mut driver = Driver::new();
+    says(&mut driver, PlayerEvent::Muted(true));
+    says(&mut driver, PlayerEvent::AutoplayRefused);
+    assert!(driver.view().player.needs_tap);
+    driver.played.clear();
+    driver.does(Action::TogglePlay);
+    assert_eq!(
+        driver.played,
+        [PlayerCommand::Mute(false), PlayerCommand::Play]
+    );
+}
+
+#[test]
+fn the_volume_is_remembered_over_a_reload_and_silence_is_none() {
+    let mut driver = Driver::new();
+    driver.does(Action::Volume(40));
+    assert!(driver.played.contains(&PlayerCommand::Volume(40)));
+    driver.does(Action::Volume(0));
+    says(&mut driver, PlayerEvent::Muted(true));
+    assert_eq!(driver.view().player.volume, 0);
+    let mut driver = driver.reload();
+    assert!(matches!(
+        driver.played[0],
+        PlayerCommand::Open { sound: false, .. }
+    ));
+    assert!(driver.played.contains(&PlayerCommand::Volume(40)));
+    says(&mut driver, PlayerEvent::Muted(true));
+    driver.does(Action::Volume(65));
+    assert!(driver.played.contains(&PlayerCommand::Mute(false)));
+}
+
+#[test]
+fn nobody_seeks_past_the_live_point_into_what_is_not_there_yet() {
+    let mut driver = Driver::new();
+    let position = Position {
+        at: 50_000,
+        start: 0,
+        end: 60_000,
+        live: Some(54_000),
+    };
+    says(&mut driver, PlayerEvent::Position(position));
+    driver.does(Action::Seek(59_000));
+    assert_eq!(driver.played.last(), Some(&PlayerCommand::Seek(54_000)));
+}
+
+#[test]
+fn the_keys_are_shown_over_whatever_stands_there_and_leave_it_as_it_was() {
+    let mut driver = Driver::new();
+    driver.does(Action::OpenLineup);
+    driver.does(Action::OpenKeys);
+    driver.does(Action::OpenKeys);
+    assert_eq!(*driver.view().panel, Panel::Keys(true));
+    driver.does(Action::Back);
+    assert!(matches!(*driver.view().panel, Panel::Lineup(_)));
+}

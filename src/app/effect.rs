@@ -28,6 +28,8 @@ pub enum PlayerCommand {
     Pause,
     /// Sound off (`true`) or on.
     Mute(bool),
+    /// Sound as loud as that, in percent.
+    Volume(u32),
     /// Go to a time of the media, in milliseconds.
     Seek(i64),
     /// Go to the live edge.

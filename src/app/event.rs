@@ -26,6 +26,8 @@ pub enum TimerId {
     Toast,
     /// Ask for the cards again.
     Cards,
+    /// Say that the picture waits.
+    Stall,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -39,7 +41,7 @@ pub enum StoreSlot {
     Draft,
     /// Changes to the cart that wait for the shop's lock: until the tab closes, per shop.
     Waiting,
-    /// The viewer's own settings (sound, captions), for ever, for all shops.
+    /// The viewer's own settings (sound, its volume, captions), for ever, for all shops.
     Settings,
 }
 
@@ -76,9 +78,11 @@ pub enum PictureClock {
 pub enum PlayerProblem {
     /// The stream cannot be reached; it is tried again by itself.
     Network,
-    /// This browser cannot play it.
+    /// The stream's server does not let this page have it (no CORS); it is tried again by itself.
+    Blocked,
+    /// This browser cannot play it, whatever happens.
     Unsupported,
-    /// It broke while decoding.
+    /// It broke while decoding; it is opened again by itself.
     Media,
 }
 
@@ -118,8 +122,10 @@ pub enum PlayerEvent {
     Caption(Vec<String>),
     /// Whether the widget fills the screen.
     Fullscreen(bool),
-    /// It does not play.
+    /// It does not play, or soon will not.
     Failed(PlayerProblem),
+    /// What had failed works again.
+    Recovered,
 }
 
 /// What the payment field reports, over its own channel.

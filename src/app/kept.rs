@@ -172,6 +172,7 @@ pub(super) fn read_draft(kept: &str) -> Option<Draft> {
 pub(super) fn settings(settings: &Settings) -> String {
     object(&[
         ("sound", settings.sound.into()),
+        ("volume", settings.volume.into()),
         ("captions", settings.captions.into()),
     ])
     .into_text()
@@ -182,6 +183,11 @@ pub(super) fn read_settings(kept: &str) -> Option<Settings> {
     let kept = parse(kept)?;
     Some(Settings {
         sound: kept["sound"].as_bool()?,
+        // An earlier version kept none.
+        volume: kept["volume"]
+            .as_u64()
+            .and_then(|volume| u32::try_from(volume).ok())
+            .map_or(100, |volume| volume.clamp(1, 100)),
         captions: kept["captions"].as_bool()?,
     })
 }

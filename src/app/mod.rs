@@ -5,7 +5,7 @@
 //! [`effect::Effect`]. It never touches the browser and tests natively.
 //!
 //! [`App::update`] hands each event to the flow that it belongs to: `flow::boot` reads the show, `flow::show` follows
-//! picture and player, `flow::catalogue` cards and products, `flow::cart` the operation log, `flow::checkout` the way to an
+//! the picture, `flow::player` the video, `flow::catalogue` cards and products, `flow::cart` the operation log, `flow::checkout` the way to an
 //! order, `flow::tabs` the other tabs. `present` makes the view of the model.
 
 pub mod effect;
@@ -48,6 +48,7 @@ impl App {
             Event::Timer(TimerId::Cart) => flow::cart::pump(model),
             Event::Timer(TimerId::Intent) => flow::checkout::ask_again(model),
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
+            Event::Timer(TimerId::Stall) => flow::player::stalled(model),
             Event::Loaded {
                 slot: StoreSlot::Cart,
                 value,
@@ -67,14 +68,14 @@ impl App {
             Event::Loaded {
                 slot: StoreSlot::Settings,
                 value,
-            } => flow::show::restore(model, value.as_deref()),
+            } => flow::player::restore(model, value.as_deref()),
             Event::Stored {
                 slot: StoreSlot::Intent,
                 kept,
             } => flow::checkout::stored(model, kept),
             Event::Stored { .. } => {}
             Event::Frame { picture, now } => flow::show::frame(model, picture, now),
-            Event::Player(event) => flow::show::player(model, event),
+            Event::Player(event) => flow::player::report(model, event),
             Event::InBandCue(text) => flow::show::cue(model, crate::stage::from_stream(&text)),
             Event::StageCue(text) => flow::show::cue(model, crate::stage::from_json(&text)),
             Event::StageOpen => {}

@@ -20,6 +20,7 @@ use crate::shop::{Call, Shop};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Screen {
     Lineup,
+    Keys,
     Product(ProductId),
     Cart,
     Checkout,
@@ -30,6 +31,8 @@ pub(super) enum Screen {
 pub(super) struct PlayerState {
     pub(super) playing: bool,
     pub(super) waiting: bool,
+    /// Whether it has waited for a while.
+    pub(super) stalled: bool,
     pub(super) needs_tap: bool,
     pub(super) muted: bool,
     pub(super) fullscreen: bool,
@@ -43,6 +46,8 @@ pub(super) struct PlayerState {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Settings {
     pub(super) sound: bool,
+    /// In percent.
+    pub(super) volume: u32,
     pub(super) captions: bool,
 }
 
@@ -50,6 +55,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             sound: true,
+            volume: 100,
             captions: true,
         }
     }

@@ -59,6 +59,7 @@ pub fn widget(props: &WidgetProps) -> Html {
         .attr("data-panel", panel::name(&view.panel))
         .attr("data-phase", overlay::phase::name(view.phase))
         .attr("data-own", truth(view.player.own))
+        .on("keydown", player::keys::pressed(&view.player, act))
         .with(player::picture(words, view, act))
         .with(panel)
         .with(overlay::toast::bar(words, view.toast.as_ref(), act))

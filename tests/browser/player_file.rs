@@ -145,6 +145,32 @@ async fn what_is_asked_of_the_video_is_reported_when_it_has_happened() {
 }
 
 #[wasm_bindgen_test]
+async fn the_volume_that_was_chosen_before_the_video_was_drawn_is_its_volume() {
+    let (log, stand) = (Log::default(), Stand::new());
+    let player = player(&stand, &log);
+    player.run(PlayerCommand::Volume(40));
+    stand.root.set_inner_html(VIDEO);
+    player.rendered();
+    assert!((video(&stand).volume() - 0.4).abs() < 1e-9);
+    player.run(PlayerCommand::Volume(100));
+    assert!((video(&stand).volume() - 1.0).abs() < 1e-9);
+}
+
+#[wasm_bindgen_test]
+async fn what_has_ended_plays_again_from_its_start() {
+    let (log, stand) = (Log::default(), Stand::with(VIDEO));
+    let player = player(&stand, &log);
+    player.rendered();
+    player.run(open(silence(30), None));
+    said(&log, PlayerEvent::Playing).await;
+    player.run(PlayerCommand::Seek(29_900));
+    said(&log, PlayerEvent::Ended).await;
+    player.run(PlayerCommand::Play);
+    said(&log, PlayerEvent::Playing).await;
+    assert!(video(&stand).current_time() < 10.0);
+}
+
+#[wasm_bindgen_test]
 async fn a_position_says_where_the_picture_is_in_what_can_be_watched() {
     let (log, stand) = (Log::default(), Stand::with(VIDEO));
     let player = player(&stand, &log);
@@ -179,6 +205,21 @@ async fn a_file_that_cannot_be_reached_is_said_and_tried_again() {
     let lost = PlayerEvent::Failed(PlayerProblem::Network);
     said(&log, lost.clone()).await;
     said(&log, lost).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_back_is_said_to_be_even_where_it_may_not_play_by_itself() {
+    let (log, stand) = (Log::default(), Stand::with(VIDEO));
+    policy(&stand, "false");
+    let player = player(&stand, &log);
+    player.rendered();
+    player.run(open(
+        "http://127.0.0.1:1/no.mp4".to_owned(),
+        Some("video/mp4"),
+    ));
+    said(&log, PlayerEvent::Failed(PlayerProblem::Network)).await;
+    player.run(open(silence(30), None));
+    said(&log, PlayerEvent::Recovered).await;
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@ use vitrine::app::event::{Event, PlayerEvent, PlayerProblem};
 use vitrine::port::player::Player;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::support::{Log, Stand, js, turn};
+use super::support::{FetchDouble, Log, Stand, js, turn};
 
 const SRC: &str = "https://stage.example/live/master.m3u8";
 
@@ -62,7 +62,7 @@ fn said(log: &Log) -> Vec<PlayerEvent> {
     let events = log.rest().into_iter();
     events
         .filter_map(|event| match event {
-            Event::Player(event @ (PlayerEvent::Failed(_) | PlayerEvent::Playing)) => Some(event),
+            Event::Player(event @ (PlayerEvent::Failed(_) | PlayerEvent::Recovered)) => Some(event),
             _ => None,
         })
         .collect()
@@ -138,12 +138,8 @@ async fn a_stream_that_is_lost_is_said_once_and_loaded_again_until_it_is_back() 
     assert_eq!(js(lose), 2_000);
     assert_eq!(said(&log), [PlayerEvent::Failed(PlayerProblem::Network)]);
     assert_eq!(asked(), "start, start");
-    js(
-        "Object.defineProperty(hls.video, 'paused', { value: false });
-        Object.defineProperty(hls.video, 'readyState', { value: 4 });
-        hls.say('hlsFragBuffered', {}); hls.say('hlsFragBuffered', {})",
-    );
-    assert_eq!(said(&log), [PlayerEvent::Playing]);
+    js("hls.say('hlsFragBuffered', {}); hls.say('hlsFragBuffered', {})");
+    assert_eq!(said(&log), [PlayerEvent::Recovered]);
     assert_eq!(js(lose), 1_000);
     js("window.setTimeout = window.real");
 }
@@ -161,7 +157,7 @@ async fn a_manifest_that_never_came_is_asked_for_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_decoder_that_breaks_is_mended_once() {
+async fn a_decoder_that_breaks_is_mended_and_one_that_breaks_again_is_begun_anew() {
     let log = Log::default();
     let _running = running(&log).await;
     asked();
@@ -183,9 +179,121 @@ async fn a_decoder_that_breaks_is_mended_once() {
         fail("mediaError", "bufferAppendError", true).1,
         [PlayerEvent::Failed(PlayerProblem::Media)]
     );
+    let unsupported = [PlayerEvent::Failed(PlayerProblem::Unsupported)];
     assert_eq!(
         fail("mediaError", "manifestIncompatibleCodecsError", true).1,
-        [PlayerEvent::Failed(PlayerProblem::Unsupported)]
+        unsupported
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_can_never_play_here_is_not_asked_for_again() {
+    for (kind, details) in [
+        ("mediaError", "bufferIncompatibleCodecsError"),
+        ("mediaError", "manifestIncompatibleCodecsError"),
+        ("keySystemError", "keySystemNoKeys"),
+    ] {
+        let log = Log::default();
+        let _running = running(&log).await;
+        asked();
+        js(&format!(
+            "window.due = 0; const real = window.setTimeout;
+            window.setTimeout = () => (due += 1);
+            hls.say('hlsError', {{ fatal: true, type: '{kind}', details: '{details}' }});
+            window.setTimeout = real"
+        ));
+        let problem = PlayerEvent::Failed(PlayerProblem::Unsupported);
+        assert_eq!((said(&log), asked()), (vec![problem], String::new()));
+        assert_eq!(js("return due"), 0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_stream_is_begun_anew_by_itself_and_plays_on_where_it_played() {
+    let log = Log::default();
+    let _running = running(&log).await;
+    js("window.played = 0; hls.video.play = () => { played += 1; return Promise.resolve(); }");
+    js("hls.say('hlsMediaAttached', {})");
+    turn().await;
+    assert_eq!(js("return played"), 1, "the first start");
+    asked();
+    js("const real = window.setTimeout;
+        window.setTimeout = (what) => { what(); return 0; };
+        const broken = { fatal: true, type: 'mediaError', details: 'bufferAppendError' };
+        hls.say('hlsError', broken); hls.say('hlsError', broken);
+        window.setTimeout = real");
+    assert_eq!(asked(), format!("mend, load {SRC}"));
+    js("hls.video.dispatchEvent(new Event('play')); hls.say('hlsMediaAttached', {})");
+    turn().await;
+    assert_eq!(js("return played"), 2);
+    js("hls.video.dispatchEvent(new Event('pause')); hls.say('hlsMediaAttached', {})");
+    turn().await;
+    assert_eq!(js("return played"), 2, "the viewer's own pause stays");
+    js("hls.say('hlsFragBuffered', {})");
+    assert_eq!(
+        said(&log),
+        [
+            PlayerEvent::Failed(PlayerProblem::Media),
+            PlayerEvent::Recovered
+        ]
+    );
+}
+
+const KEPT_FROM_US: &str =
+    "hls.say('hlsError', { fatal: true, type: 'networkError', details: 'manifestLoadError',
+    url: 'https://stage.example/live/master.m3u8', response: { code: 0 } })";
+
+#[wasm_bindgen_test]
+async fn an_answer_that_only_the_page_may_not_read_is_told_from_none() {
+    let log = Log::default();
+    let _running = running(&log).await;
+    let double = FetchDouble::new(
+        "window.fetched = [url, init.method, init.mode].join(' '); return Promise.resolve({ type: 'opaque' })",
+    );
+    js(KEPT_FROM_US);
+    drop(double);
+    assert_eq!(js("return fetched"), format!("{SRC} HEAD no-cors"));
+    turn().await;
+    let failed = |problem| PlayerEvent::Failed(problem);
+    assert_eq!(
+        said(&log),
+        [
+            failed(PlayerProblem::Network),
+            failed(PlayerProblem::Blocked)
+        ]
+    );
+    js(KEPT_FROM_US);
+    assert_eq!(said(&log), [], "the better reason stays");
+
+    let log = Log::default();
+    let _running = running(&log).await;
+    let double = FetchDouble::new("return Promise.reject(new TypeError('Failed to fetch'))");
+    js(KEPT_FROM_US);
+    drop(double);
+    turn().await;
+    assert_eq!(said(&log), [failed(PlayerProblem::Network)]);
+}
+
+#[wasm_bindgen_test]
+async fn a_slow_line_begins_low_and_one_that_saves_data_stays_there() {
+    let asks = |connection: &'static str| async move {
+        js(&format!(
+            "Object.defineProperty(navigator, 'connection', {{ value: {connection}, configurable: true }})"
+        ));
+        let log = Log::default();
+        let _running = running(&log).await;
+        let asks = js(
+            "delete navigator.connection;
+            return [hls.config.startLevel, hls.config.capLevelToPlayerSize, hls.autoLevelCapping].join()",
+        );
+        asks.as_string().unwrap()
+    };
+    assert_eq!(asks("undefined").await, ",true,");
+    assert_eq!(asks("{ effectiveType: '4g' }").await, ",true,");
+    assert_eq!(asks("{ effectiveType: '3g' }").await, "0,true,");
+    assert_eq!(
+        asks("{ effectiveType: '4g', saveData: true }").await,
+        "0,false,0"
     );
 }
 

@@ -286,7 +286,9 @@ pub(crate) fn all() -> Vec<View> {
         phase(Phase::Ended),
         watching(),
         stuck(|player| player.needs_tap = true),
+        stuck(|player| player.stalled = true),
         stuck(|player| player.problem = Some(PlayerProblem::Network)),
+        stuck(|player| player.problem = Some(PlayerProblem::Blocked)),
         stuck(|player| player.problem = Some(PlayerProblem::Unsupported)),
         stuck(|player| player.problem = Some(PlayerProblem::Media)),
         toast(Toast::Added("Linen shirt".into())),
@@ -296,6 +298,7 @@ pub(crate) fn all() -> Vec<View> {
             Reason::SoldOut,
             "Sorry.".into(),
         )),
+        with(Panel::Keys(false)),
         with(Panel::Lineup(vec![])),
         with(Panel::Lineup(vec![
             card("shirt", "Linen shirt"),

@@ -49,7 +49,9 @@ impl Stage {
             .unwrap()
             .dyn_into()
             .unwrap();
-        let css = format!("display:block;position:fixed;inset:0;width:{width}px;height:{height}px");
+        let css = format!(
+            "display:block;position:fixed;inset:0;width:{width}px;height:{height}px;max-height:none"
+        );
         host.style().set_css_text(&css);
         document().body().unwrap().append_child(&host).unwrap();
         let root = host

@@ -10,6 +10,8 @@ pub enum Action {
     OpenProduct(ProductId),
     /// See all products.
     OpenLineup,
+    /// See what the keys do.
+    OpenKeys,
     /// See the cart.
     OpenCart,
     /// Buy what is in the cart.
@@ -92,6 +94,8 @@ pub enum Action {
     TogglePlay,
     /// Sound on or off.
     ToggleSound,
+    /// Sound as loud as that, in percent.
+    Volume(u32),
     /// Captions on or off.
     ToggleCaptions,
     /// Go to a time of the media, in milliseconds.

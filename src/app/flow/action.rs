@@ -1,6 +1,6 @@
 //! What the viewer wants, or the page on the viewer's behalf.
 
-use super::{boot, cart, catalogue, checkout, panel, show, toast};
+use super::{boot, cart, catalogue, checkout, panel, player, toast};
 use crate::app::event::Action;
 use crate::app::model::{Model, Screen};
 use crate::app::view::Phase;
@@ -9,6 +9,7 @@ pub(crate) fn act(model: &mut Model, action: Action) {
     match action {
         Action::OpenProduct(product) => catalogue::open(model, &product),
         Action::OpenLineup => panel::open(model, Screen::Lineup),
+        Action::OpenKeys => panel::open(model, Screen::Keys),
         Action::OpenCart => cart::open(model),
         Action::OpenCheckout => checkout::open(model),
         Action::Back => back(model),
@@ -35,12 +36,13 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::EditDelivery => checkout::edit(model, crate::domain::checkout::Fact::EditDelivery),
         Action::EditPayment => checkout::edit(model, crate::domain::checkout::Fact::EditPayment),
         Action::Retry => retry(model),
-        Action::TogglePlay => show::toggle_play(model),
-        Action::ToggleSound => show::toggle_sound(model),
-        Action::ToggleCaptions => show::toggle_captions(model),
-        Action::Seek(to) => show::seek(model, to),
-        Action::GoLive => show::go_live(model),
-        Action::ToggleFullscreen => show::toggle_fullscreen(model),
+        Action::TogglePlay => player::toggle_play(model),
+        Action::ToggleSound => player::toggle_sound(model),
+        Action::Volume(volume) => player::set_volume(model, volume),
+        Action::ToggleCaptions => player::toggle_captions(model),
+        Action::Seek(to) => player::seek(model, to),
+        Action::GoLive => player::go_live(model),
+        Action::ToggleFullscreen => player::toggle_fullscreen(model),
         Action::DismissToast => toast::dismiss(model),
         Action::HoldToast(held) => toast::hold(model, held),
     }
@@ -66,6 +68,6 @@ fn retry(model: &mut Model) {
         Some(Screen::Cart) => cart::pump(model),
         Some(Screen::Checkout) => checkout::retry(model),
         None if model.player.problem.is_some() => boot::open_player(model),
-        Some(Screen::Lineup) | None => catalogue::ask_cards(model),
+        Some(Screen::Lineup | Screen::Keys) | None => catalogue::ask_cards(model),
     }
 }

@@ -119,6 +119,7 @@ pub(super) fn open_player(model: &mut Model) {
     model.player.problem = None;
     model.changed();
     model.ask_player(open);
+    super::player::restore_volume(model);
 }
 
 fn open_shop(model: &mut Model, show: &Show) {

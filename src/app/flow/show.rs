@@ -1,9 +1,8 @@
-//! Picture and player: which time the viewer's picture shows, and what is over it then.
+//! The picture: which time it shows, and what is over it then.
 
 use super::catalogue;
-use crate::app::effect::{Effect, Emission, PlayerCommand};
-use crate::app::event::{Monotonic, PictureClock, PlayerEvent, StoreSlot};
-use crate::app::kept;
+use crate::app::effect::{Effect, Emission};
+use crate::app::event::{Monotonic, PictureClock};
 use crate::app::model::Model;
 use crate::app::view::{Announcement, Phase};
 use crate::domain::ids::ProductId;
@@ -93,102 +92,4 @@ fn new_pins<'a>(
     let pins = after.pins.iter().flatten();
     pins.filter(move |pin| !old(pin.cue.clone()))
         .map(|pin| (pin.cue.to_string(), pin.product.clone()))
-}
-
-/// The video reports.
-pub(crate) fn player(model: &mut Model, event: PlayerEvent) {
-    let player = &mut model.player;
-    let before = player.clone();
-    match event {
-        PlayerEvent::Playing => {
-            player.playing = true;
-            player.waiting = false;
-            player.needs_tap = false;
-            player.problem = None;
-        }
-        PlayerEvent::Paused | PlayerEvent::Ended => {
-            player.playing = false;
-            player.waiting = false;
-        }
-        PlayerEvent::Waiting => player.waiting = true,
-        PlayerEvent::AutoplayRefused => {
-            player.playing = false;
-            player.needs_tap = true;
-        }
-        PlayerEvent::Muted(muted) => player.muted = muted,
-        PlayerEvent::Position(position) => player.position = position,
-        PlayerEvent::CaptionTracks(tracks) => {
-            player.has_captions = !tracks.is_empty();
-            if player.has_captions {
-                let on = model.settings.captions;
-                model.ask_player(PlayerCommand::Captions(on));
-            }
-        }
-        PlayerEvent::Caption(lines) => player.caption = lines,
-        PlayerEvent::Fullscreen(on) => player.fullscreen = on,
-        PlayerEvent::Failed(problem) => player.problem = Some(problem),
-    }
-    if model.player != before {
-        model.changed();
-    }
-}
-
-pub(super) fn toggle_play(model: &mut Model) {
-    let command = if model.player.playing {
-        PlayerCommand::Pause
-    } else {
-        PlayerCommand::Play
-    };
-    model.ask_player(command);
-}
-
-pub(super) fn toggle_sound(model: &mut Model) {
-    let mute = !model.player.muted;
-    model.settings.sound = !mute;
-    model.ask_player(PlayerCommand::Mute(mute));
-    keep(model);
-}
-
-pub(super) fn toggle_captions(model: &mut Model) {
-    model.settings.captions = !model.settings.captions;
-    if !model.settings.captions {
-        model.player.caption.clear();
-    }
-    model.ask_player(PlayerCommand::Captions(model.settings.captions));
-    model.changed();
-    keep(model);
-}
-
-pub(super) fn seek(model: &mut Model, to: i64) {
-    let position = model.player.position;
-    let to = to.clamp(position.start, position.end.max(position.start));
-    // Until the video says where it is, it is where it was sent: the thumb must not jump back meanwhile.
-    model.player.position.at = to;
-    model.changed();
-    model.ask_player(PlayerCommand::Seek(to));
-}
-
-pub(super) fn go_live(model: &mut Model) {
-    model.ask_player(PlayerCommand::GoLive);
-    model.ask_player(PlayerCommand::Play);
-}
-
-pub(super) fn toggle_fullscreen(model: &mut Model) {
-    let on = !model.player.fullscreen;
-    model.ask_player(PlayerCommand::Fullscreen(on));
-}
-
-fn keep(model: &mut Model) {
-    let value = Some(kept::settings(&model.settings));
-    model.effect(Effect::Store {
-        slot: StoreSlot::Settings,
-        value,
-    });
-}
-
-pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
-    if let Some(settings) = value.and_then(kept::read_settings) {
-        model.settings = settings;
-        model.changed();
-    }
 }

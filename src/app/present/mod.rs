@@ -6,7 +6,7 @@ mod panel;
 use std::rc::Rc;
 
 use super::model::Model;
-use super::view::{Card, OverlayView, PinView, PlayerView, View};
+use super::view::{Card, OverlayView, PinView, PlayerProblem, PlayerView, View};
 use crate::domain::catalogue::Summary;
 use crate::domain::ids::ProductId;
 use crate::domain::show::Status;
@@ -45,12 +45,25 @@ fn player(model: &Model) -> PlayerView {
         .live
         .filter(|_| is_live)
         .map(|live| position.at >= live - LIVE_SLACK_MS);
+    // While the picture plays on out of the buffer, a lost stream is no trouble of the viewer's.
+    let playing = state.playing && !state.stalled;
+    let problem = state
+        .problem
+        .filter(|problem| !(playing && *problem == PlayerProblem::Network));
+    let own = !model.start.foreign_video;
     PlayerView {
-        own: !model.start.foreign_video,
+        own,
         playing: state.playing,
         waiting: state.waiting,
+        stalled: own && state.stalled,
         needs_tap: state.needs_tap,
         muted: state.muted,
+        hushed: state.playing && state.muted && model.settings.sound,
+        volume: if state.muted {
+            0
+        } else {
+            model.settings.volume
+        },
         captions: state.has_captions.then_some(model.settings.captions),
         caption: if model.settings.captions {
             state.caption.clone()
@@ -62,7 +75,7 @@ fn player(model: &Model) -> PlayerView {
         length: seconds(position.end - position.start),
         start_ms: position.start,
         fullscreen: state.fullscreen,
-        problem: state.problem,
+        problem,
     }
 }
 

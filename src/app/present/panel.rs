@@ -15,6 +15,7 @@ pub(super) fn panel(model: &Model) -> Panel {
     match model.screen() {
         None => Panel::Closed,
         Some(Screen::Lineup) => Panel::Lineup(lineup(model)),
+        Some(Screen::Keys) => Panel::Keys(model.screens.len() > 1),
         Some(Screen::Product(id)) => Panel::Product(product(model, id)),
         Some(Screen::Cart) => Panel::Cart(cart(model)),
         Some(Screen::Checkout) => Panel::Checkout(Box::new(super::checkout::checkout(model))),

@@ -76,10 +76,16 @@ pub struct PlayerView {
     pub playing: bool,
     /// Whether it waits for data.
     pub waiting: bool,
+    /// Whether it has waited for so long that it should be said.
+    pub stalled: bool,
     /// Whether a tap is needed to start.
     pub needs_tap: bool,
     /// Whether sound is off.
     pub muted: bool,
+    /// Whether it is off although the viewer wants it: the browser asks for a tap.
+    pub hushed: bool,
+    /// How loud it is, in percent; 0 while it is off.
+    pub volume: u32,
     /// Whether captions are on; `None` where there are none.
     pub captions: Option<bool>,
     /// What the captions say now.

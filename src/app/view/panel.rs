@@ -10,6 +10,8 @@ pub enum Panel {
     Closed,
     /// All products.
     Lineup(Vec<Card>),
+    /// What the keys do, and whether something else stands under it.
+    Keys(bool),
     /// One product.
     Product(ProductView),
     /// The cart.

@@ -8,18 +8,19 @@ use std::rc::{Rc, Weak};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlVideoElement;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlVideoElement, RequestInit, RequestMode};
 
 use super::backoff::Backoff;
 use super::inband::InBand;
-use super::library::Hls;
+use super::library::{Hls, Line};
 use super::picture::{Fragment, Table};
 use super::{Report, js, library};
 use crate::app::event::{PlayerEvent, PlayerProblem};
 use crate::domain::show::ShowTime;
 
-/// How often a broken decoder is set right before the stream counts as broken.
-const MENDS: u32 = 1;
+/// A decoder that breaks again so soon after it was set right is not set right but begun anew, in milliseconds.
+const MENDED_MS: i64 = 30_000;
 
 /// What can be watched of a playlist, in seconds of the media.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -34,14 +35,15 @@ pub struct Window {
 
 struct Inner {
     hls: Hls,
+    line: Line,
     src: String,
     report: Report,
     in_band: InBand,
     table: RefCell<Table>,
     window: Cell<Option<Window>>,
-    mends: Cell<u32>,
+    mended: Cell<i64>,
     backoff: Backoff,
-    in_trouble: Cell<bool>,
+    trouble: Cell<Option<PlayerProblem>>,
     again: RefCell<Option<Timeout>>,
     on_attached: RefCell<Option<Box<dyn FnOnce()>>>,
 }
@@ -66,24 +68,26 @@ impl Session {
         report: &Report,
         on_attached: impl FnOnce() + 'static,
     ) -> Result<Self, JsValue> {
-        let hls = library::instance(class)?;
+        let line = library::line();
+        let hls = library::instance(class, line)?;
         let inner = Rc::new(Inner {
             hls,
+            line,
             src: src.to_owned(),
             report: report.clone(),
             in_band: InBand::new(report.sink.clone()),
             table: RefCell::default(),
             window: Cell::default(),
-            mends: Cell::default(),
+            mended: Cell::new(i64::MIN),
             backoff: Backoff::default(),
-            in_trouble: Cell::default(),
+            trouble: Cell::default(),
             again: RefCell::default(),
             on_attached: RefCell::new(Some(Box::new(on_attached))),
         });
         let handlers = inner.listen();
         // Captions are drawn by the interface: a chosen track is hidden, never showing.
         inner.hls.set_subtitle_display(false);
-        inner.hls.load_source(src);
+        inner.load();
         inner.hls.attach_media(video);
         Ok(Self {
             inner,
@@ -123,8 +127,10 @@ impl Inner {
         vec![
             self.on("hlsMediaAttached", |this, _| {
                 let attached = this.on_attached.take();
-                if let Some(attached) = attached {
-                    attached();
+                match attached {
+                    Some(attached) => attached(),
+                    // A mended decoder has a new media source.
+                    None => this.report.refilled(),
                 }
             }),
             self.on("hlsLevelUpdated", |this, data| {
@@ -174,46 +180,88 @@ impl Inner {
         }));
     }
 
+    fn load(&self) {
+        self.hls.load_source(&self.src);
+        if self.line == Line::Saving {
+            self.hls.set_auto_level_capping(0);
+        }
+    }
+
     fn worked(&self) {
         self.backoff.reset();
-        if self.in_trouble.take() {
-            self.report.recovered();
+        if self.trouble.take().is_some() {
+            self.report.say(PlayerEvent::Recovered);
         }
     }
 
     fn trouble(self: &Rc<Self>, data: &JsValue) {
+        let text = |name| js::text(data, name).unwrap_or_default();
+        let (kind, details) = (text("type"), text("details"));
         if !js::get(data, "fatal").is_truthy() {
+            // hls.js tries again by itself, or jumps over the piece.
             return;
         }
-        let details = js::text(data, "details").unwrap_or_default();
-        match js::text(data, "type").unwrap_or_default().as_str() {
-            "networkError" => self.later(details.starts_with("manifest")),
-            "mediaError" if details == "manifestIncompatibleCodecsError" => {
-                self.fail(PlayerProblem::Unsupported);
+        if kind == "keySystemError" || details.contains("Codec") {
+            // Nothing that may still come would change that.
+            self.again.take();
+            self.fail(PlayerProblem::Unsupported);
+        } else if kind == "networkError" {
+            if self.trouble.get().is_none() {
+                self.ask_why(data);
             }
-            "mediaError" if self.mends.get() < MENDS => {
-                self.mends.set(self.mends.get() + 1);
-                self.hls.recover_media_error();
-            }
-            "keySystemError" => self.fail(PlayerProblem::Unsupported),
-            _ => self.fail(PlayerProblem::Media),
-        }
-    }
-
-    fn fail(&self, problem: PlayerProblem) {
-        self.report.say(PlayerEvent::Failed(problem));
-    }
-
-    /// Tries again after a while: from the manifest if that never came, else from where it stopped.
-    fn later(self: &Rc<Self>, manifest: bool) {
-        if !self.in_trouble.replace(true) {
             self.fail(PlayerProblem::Network);
+            self.later(details.starts_with("manifest"));
+        } else {
+            let now = js::now().0;
+            if now.saturating_sub(self.mended.replace(now)) > MENDED_MS {
+                self.hls.recover_media_error();
+            } else {
+                self.fail(PlayerProblem::Media);
+                self.later(true);
+            }
         }
+    }
+
+    /// Says what is wrong, until something else is or nothing any more.
+    fn fail(&self, problem: PlayerProblem) {
+        // That the server lets nobody in is known better than that nothing came.
+        let better = (Some(PlayerProblem::Blocked), PlayerProblem::Network);
+        let known = self.trouble.get();
+        if known != Some(problem) && (known, problem) != better {
+            self.trouble.set(Some(problem));
+            self.report.say(PlayerEvent::Failed(problem));
+        }
+    }
+
+    /// An answer that the browser keeps from the page looks like no answer at all. One that nobody is to read tells.
+    fn ask_why(self: &Rc<Self>, data: &JsValue) {
+        let silent = js::number(&js::get(data, "response"), "code") == Some(0.0);
+        let at = js::text(data, "url").filter(|_| silent);
+        let Some((window, at)) = js::window().zip(at) else {
+            return;
+        };
+        let init = RequestInit::new();
+        init.set_mode(RequestMode::NoCors);
+        init.set_method("HEAD");
+        let answer = JsFuture::from(window.fetch_with_str_and_init(&at, &init));
+        let weak = Rc::downgrade(self);
+        spawn_local(async move {
+            if answer.await.is_ok()
+                && let Some(this) = weak.upgrade()
+                && this.trouble.get().is_some()
+            {
+                this.fail(PlayerProblem::Blocked);
+            }
+        });
+    }
+
+    /// Tries again after a while: from the manifest if that never came or the decoder broke, else from where it stopped.
+    fn later(self: &Rc<Self>, manifest: bool) {
         let weak = Rc::downgrade(self);
         let again = Timeout::new(self.backoff.next_ms(), move || {
             if let Some(this) = weak.upgrade() {
                 if manifest {
-                    this.hls.load_source(&this.src);
+                    this.load();
                 } else {
                     this.hls.start_load();
                 }

@@ -24,8 +24,12 @@ impl Inner {
             })
         };
         let mut listeners = vec![
+            on("play", |this, _| this.goes.set(true)),
             on("playing", |this, _| this.say(PlayerEvent::Playing)),
-            on("pause", |this, _| this.say(PlayerEvent::Paused)),
+            on("pause", |this, _| {
+                this.goes.set(false);
+                this.say(PlayerEvent::Paused);
+            }),
             on("waiting", |this, _| this.say(PlayerEvent::Waiting)),
             on("ended", |this, _| this.say(PlayerEvent::Ended)),
             on("volumechange", |this, video| {

@@ -58,12 +58,11 @@ impl Report {
         }
     }
 
-    /// A stream that had failed is there again, perhaps without the picture ever having stopped.
-    fn recovered(&self) {
-        if let Some(attached) = self.inner.upgrade().and_then(|inner| inner.attached())
-            && plays(&attached.video)
-        {
-            self.say(PlayerEvent::Playing);
+    /// The video was emptied and filled anew, which stops it without a word: one that played goes on.
+    fn refilled(&self) {
+        let inner = self.inner.upgrade().filter(|inner| inner.goes.get());
+        if let Some(attached) = inner.and_then(|inner| inner.attached()) {
+            autoplay::resume(&attached.video, &self.sink);
         }
     }
 }
@@ -87,6 +86,10 @@ struct Inner {
     clock: RefCell<Option<Function>>,
     wanted: RefCell<Option<Wanted>>,
     captions_on: Cell<bool>,
+    /// From 0 to 1.
+    volume: Cell<f64>,
+    /// Whether the video plays, or would if it could.
+    goes: Cell<bool>,
     attached: RefCell<Option<Rc<Attached>>>,
     fullscreen: Fullscreen,
 }
@@ -105,6 +108,8 @@ impl Player {
             clock: RefCell::default(),
             wanted: RefCell::default(),
             captions_on: Cell::default(),
+            volume: Cell::new(1.0),
+            goes: Cell::default(),
             attached: RefCell::default(),
             fullscreen: Fullscreen::new(&place.host, sink),
         }))
@@ -153,6 +158,7 @@ impl Player {
                 return;
             }
             PlayerCommand::Captions(on) => inner.captions_on.set(on),
+            PlayerCommand::Volume(percent) => inner.volume.set(f64::from(percent) / 100.0),
             PlayerCommand::Fullscreen(on) => return inner.fullscreen.set(on),
             _ => {}
         }
@@ -201,6 +207,7 @@ impl Inner {
     fn begin(this: &Rc<Self>, attached: &Rc<Attached>) {
         if attached.own {
             attached.captions.set(this.captions_on.get());
+            attached.video.set_volume(this.volume.get());
             Self::open(this, attached);
         } else {
             this.say(PlayerEvent::Muted(listen::silent(&attached.video)));

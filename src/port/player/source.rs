@@ -48,7 +48,7 @@ enum Way {
 /// A stream that the browser plays by itself. Dropping it empties the video.
 struct Plain {
     video: HtmlVideoElement,
-    _listeners: [EventListener; 2],
+    _listeners: [EventListener; 3],
 }
 
 impl Drop for Plain {
@@ -130,7 +130,7 @@ impl Source {
                 {
                     this.native();
                 }
-                Err(_) => this.later(),
+                Err(_) => this.later(PlayerProblem::Network),
             }
         });
     }
@@ -172,6 +172,13 @@ impl Source {
                 this.broke();
             }
         });
+        let weak = Rc::downgrade(self);
+        let there = EventListener::new(&self.video, "canplay", move |_| {
+            if let Some(this) = weak.upgrade() {
+                this.backoff.reset();
+                this.report.say(PlayerEvent::Recovered);
+            }
+        });
         let in_band = InBand::new(self.report.sink.clone());
         let video = self.video.clone();
         let time = EventListener::new(&self.video, "timeupdate", move |_| {
@@ -179,7 +186,7 @@ impl Source {
         });
         self.way.replace(Way::Plain(Plain {
             video: self.video.clone(),
-            _listeners: [error, time],
+            _listeners: [error, there, time],
         }));
         self.video.set_src(&self.wanted.src);
         self.play();
@@ -194,19 +201,23 @@ impl Source {
         let code = self.video.error().map(|error| error.code());
         let mime = self.wanted.mime.as_deref().unwrap_or_default();
         match code {
-            Some(MediaError::MEDIA_ERR_DECODE) => self.fail(PlayerProblem::Media),
+            Some(MediaError::MEDIA_ERR_DECODE) => self.later(PlayerProblem::Media),
             Some(MediaError::MEDIA_ERR_SRC_NOT_SUPPORTED)
                 if !mime.is_empty() && !self.plays(mime) =>
             {
                 self.fail(PlayerProblem::Unsupported);
             }
-            Some(_) => self.later(),
+            Some(_) => {
+                // Perhaps it was kept from us because it answers no cross-origin requests. Nothing here needs it to.
+                self.video.set_cross_origin(None);
+                self.later(PlayerProblem::Network);
+            }
             None => {}
         }
     }
 
-    fn later(self: &Rc<Self>) {
-        self.fail(PlayerProblem::Network);
+    fn later(self: &Rc<Self>, problem: PlayerProblem) {
+        self.fail(problem);
         let weak = Rc::downgrade(self);
         let again = Timeout::new(self.backoff.next_ms(), move || {
             let Some(this) = weak.upgrade() else { return };

@@ -10,12 +10,22 @@ impl Inner {
     pub(super) fn steer(&self, attached: &Attached, command: &PlayerCommand) {
         let video = &attached.video;
         match command {
-            PlayerCommand::Play => autoplay::resume(video, &self.sink),
+            PlayerCommand::Play => {
+                if video.ended() {
+                    // By itself it would begin where the media does, which a live window has long left behind.
+                    seek(
+                        video,
+                        position::of(video, attached.session().as_deref()).start,
+                    );
+                }
+                autoplay::resume(video, &self.sink);
+            }
             PlayerCommand::Pause => {
                 // `pause` throws only where there is no video any more.
                 let _ = video.pause();
             }
             PlayerCommand::Mute(on) => video.set_muted(*on),
+            PlayerCommand::Volume(_) if attached.own => video.set_volume(self.volume.get()),
             PlayerCommand::Seek(to) => seek(video, *to),
             PlayerCommand::GoLive => {
                 if let Some(point) = position::live_point(video, attached.session().as_deref()) {
@@ -25,6 +35,7 @@ impl Inner {
             }
             PlayerCommand::Captions(on) if attached.own => attached.captions.set(*on),
             PlayerCommand::Captions(_)
+            | PlayerCommand::Volume(_)
             | PlayerCommand::Open { .. }
             | PlayerCommand::Fullscreen(_) => {}
         }

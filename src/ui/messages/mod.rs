@@ -24,6 +24,8 @@ pub struct Messages {
     pub start: &'static str,
     pub sound_on: &'static str,
     pub sound_off: &'static str,
+    pub sound: &'static str,
+    pub volume: &'static str,
     pub captions: &'static str,
     pub fullscreen: &'static str,
     pub leave_fullscreen: &'static str,
@@ -35,9 +37,17 @@ pub struct Messages {
     /// Seconds behind live.
     pub seek_behind: fn(u32) -> String,
     pub at_live_edge: &'static str,
+    pub player_waiting: &'static str,
     pub player_network: &'static str,
+    pub player_blocked: &'static str,
     pub player_unsupported: &'static str,
     pub player_broken: &'static str,
+
+    // The keys
+    pub keys: &'static str,
+    pub key_space: &'static str,
+    pub play_or_pause: &'static str,
+    pub back_or_on: &'static str,
 
     // The show
     pub loading_show: &'static str,

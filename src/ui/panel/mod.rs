@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::common::el::{El, el, group};
 use super::common::words::Words;
 use super::common::{ask, icon, icon_button, theirs};
-use super::{cart, checkout, lineup, product};
+use super::{cart, checkout, lineup, player, product};
 use crate::app::event::Action;
 use crate::app::view::Panel;
 
@@ -20,6 +20,7 @@ pub(super) fn name(panel: &Panel) -> &'static str {
     match panel {
         Panel::Closed => "closed",
         Panel::Lineup(_) => "lineup",
+        Panel::Keys(_) => "keys",
         Panel::Product(_) => "product",
         Panel::Cart(_) => "cart",
         Panel::Checkout(_) => "checkout",
@@ -59,6 +60,7 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
     let sheet = match &**panel {
         Panel::Closed => return Html::default(),
         Panel::Lineup(cards) => lineup::sheet(words, cards, act),
+        Panel::Keys(back) => player::keys::sheet(words, *back),
         Panel::Product(view) => product::sheet(words, view, act),
         Panel::Cart(view) => cart::sheet(words, view, act),
         Panel::Checkout(view) => checkout::sheet(words, view, act),

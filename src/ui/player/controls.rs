@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::super::common::el::{El, el, group};
 use super::super::common::words::Words;
 use super::super::common::{ask, clock, icon, truth};
+use super::seek::number;
 use crate::app::event::Action;
 use crate::app::view::PlayerView;
 
@@ -17,7 +18,12 @@ pub(super) fn controls(words: &Words, player: &PlayerView, act: &Callback<Action
     } else {
         tap(icon::PLAY, say.play, Action::TogglePlay)
     };
-    let sound = if player.muted {
+    let sound = if player.hushed {
+        el("button.glass.pill[type=button]")
+            .click(ask(act, Action::ToggleSound))
+            .with(icon::icon(icon::MUTED))
+            .text(say.sound_on)
+    } else if player.muted {
         tap(icon::MUTED, say.sound_on, Action::ToggleSound)
     } else {
         tap(icon::SOUND, say.sound_off, Action::ToggleSound)
@@ -38,9 +44,28 @@ pub(super) fn controls(words: &Words, player: &PlayerView, act: &Callback<Action
     let controls = el("div.controls[part=controls]")
         .with(play)
         .with(sound)
+        .with(volume(say, player, act))
         .with(captions)
         .with(full);
     group([badge(say, player, act).into(), controls.into()])
+}
+
+/// How loud it is, where there is room and a mouse; elsewhere the device has buttons for that.
+fn volume(
+    say: &super::super::messages::Messages,
+    player: &PlayerView,
+    act: &Callback<Action>,
+) -> El {
+    let act = act.clone();
+    let oninput = Callback::from(move |event| {
+        if let Some(volume) = number(&event) {
+            act.emit(Action::Volume(volume));
+        }
+    });
+    el("input.slider.volume[type=range][max=100][step=5]")
+        .value(player.volume.to_string())
+        .attr("aria-label", say.volume)
+        .on("input", oninput)
 }
 
 /// A round button; one that stays down says so.

@@ -1,6 +1,7 @@
 //! The picture: the video, and what is laid over it.
 
 mod controls;
+pub(super) mod keys;
 mod seek;
 
 use yew::prelude::*;
@@ -18,7 +19,7 @@ use seek::Seek;
 pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El {
     let (player, overlay) = (&*view.player, &*view.overlay);
     let watching = view.phase == Phase::Watching;
-    let own = watching && player.own;
+    let own = player.own && matches!(view.phase, Phase::Watching | Phase::Ended);
     let controls = if own {
         controls::controls(words, player, act)
     } else {
@@ -28,12 +29,15 @@ pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El 
         .with(overlay::message(words, overlay))
         .with(overlay::phase::phase(words, view.phase, &view.title, act))
         .with(trouble(words, player, act).filter(|_| watching));
-    let start = own && player.needs_tap && player.problem.is_none();
+    let start = own && watching && player.needs_tap && player.problem.is_none();
     let start = start.then(|| {
         el("button.start[type=button]")
-            .attr("aria-label", words.say.start)
             .click(ask(act, Action::TogglePlay))
-            .with(el("span").with(icon::icon(icon::PLAY)))
+            .with(
+                el("span")
+                    .with(icon::icon(icon::PLAY))
+                    .text(words.say.start),
+            )
     });
     let seek = if own && player.length > 0 {
         html! { <Seek words={words.clone()} player={view.player.clone()} {act} /> }
@@ -45,7 +49,8 @@ pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El 
         .with(overlay::pin::pins(words, overlay, act))
         .with(overlay::bar(words, overlay, act))
         .with(seek);
-    el("div.picture")
+    // It takes the focus of a tap, so that the keys go to the player then.
+    el("div.picture[tabindex=-1]")
         .with(screen(words, player.own))
         .with(el("div.top").with(controls))
         .with(middle)
@@ -71,10 +76,15 @@ fn captions(player: &PlayerView) -> Option<El> {
 
 fn trouble(words: &Words, player: &PlayerView, act: &Callback<Action>) -> Option<El> {
     let say = words.say;
-    let (text, retry) = match player.problem? {
-        PlayerProblem::Network => (say.player_network, false),
-        PlayerProblem::Unsupported => (say.player_unsupported, false),
-        PlayerProblem::Media => (say.player_broken, true),
+    let (text, retry) = match player.problem {
+        None => {
+            let waits = player.stalled && !player.needs_tap;
+            return waits.then(|| el("p.glass.stall[role=status]").text(say.player_waiting));
+        }
+        Some(PlayerProblem::Network) => (say.player_network, true),
+        Some(PlayerProblem::Blocked) => (say.player_blocked, false),
+        Some(PlayerProblem::Unsupported) => (say.player_unsupported, false),
+        Some(PlayerProblem::Media) => (say.player_broken, true),
     };
     let retry = retry.then(|| text_button(say.retry, ask(act, Action::Retry)));
     let card = el("div.glass.card[role=status]").with(el("p").text(text));

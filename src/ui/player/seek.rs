@@ -34,20 +34,20 @@ pub(super) fn Seek(props: &SeekProps) -> Html {
     };
     let oninput = {
         let dragged = dragged.clone();
-        Callback::from(move |event| dragged.set(wanted(&event)))
+        Callback::from(move |event| dragged.set(number(&event)))
     };
     let onchange = {
         let (act, start) = (act.clone(), player.start_ms);
         Callback::from(move |event| {
             dragged.set(None);
-            if let Some(seconds) = wanted(&event) {
+            if let Some(seconds) = number(&event) {
                 act.emit(Action::Seek(
                     start.saturating_add(i64::from(seconds) * 1000),
                 ));
             }
         })
     };
-    el("input.seek[part=seek][type=range][min=0][step=1]")
+    el("input.slider.seek[part=seek][type=range][min=0][step=1]")
         .attr("max", player.length.to_string())
         .value(at.to_string())
         .attr("aria-label", say.seek)
@@ -58,7 +58,8 @@ pub(super) fn Seek(props: &SeekProps) -> Html {
         .into()
 }
 
-fn wanted(event: &Event) -> Option<u32> {
+/// Where a slider was put.
+pub(super) fn number(event: &Event) -> Option<u32> {
     let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
     input.value().parse().ok()
 }
