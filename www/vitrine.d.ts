@@ -63,7 +63,11 @@ export interface PurchaseDetail extends ItemsDetail {
 
 /** `vitrine:error`: something went wrong that the page may want to know. */
 export interface ErrorDetail {
-  /** A stable code, such as `"show_unavailable"`. Never a secret, never the viewer's data. */
+  /**
+   * A stable code. Of the show: `show_unavailable`, `shop_unknown`. Of the video, which the viewer is told too:
+   * `video_unreachable` (tried again by itself), `video_blocked` (its server does not answer this page: CORS),
+   * `video_unsupported` (no codec for it here), `video_broken`. Never a secret, never the viewer's data.
+   */
   code: string;
 }
 
