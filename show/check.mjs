@@ -173,6 +173,11 @@ function checkTexts() {
       seen.add(cue.product);
       slots.set(cue.slot, cue.product);
     }
+    if (cue.kind === "hotspot") {
+      expect(ids.has(cue.product), `cue at ${cue.at} marks the unknown ${cue.product}`);
+      expect(cue.until > cue.at && cue.until <= programme.duration, `the hotspot at ${cue.at} does not end in its loop`);
+      for (const { x, y, w, h } of cue.path) expect(x >= 0 && y >= 0 && x + w <= 1 && y + h <= 1, `the hotspot at ${cue.at} leaves the picture`);
+    }
     if (cue.kind === "unpin") slots.delete(cue.slot);
   }
   expect(slots.size === 0, `still pinned at the end: ${[...slots.values()]}`);

@@ -70,7 +70,7 @@ proptest! {
         for (_, range) in Playlist::read(&playlist).date_ranges {
             let (_, rest) = range.line.split_once("X-VITRINE-CUE=\"").unwrap();
             let read = cue::from_stream(rest.trim_end_matches('"')).unwrap();
-            // Hotspots and offers are of kinds that it does not know yet.
+            // Offers are of a kind that it does not know yet.
             stream.extend(read);
         }
         let read = cue::snapshot(&stage.snapshot(at)).unwrap();

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{Unusable, moment};
+use crate::domain::show::hotspot::{SIDE, Spot};
 use crate::domain::show::{Cue, CueKind, ShowTime, Slot};
 use crate::domain::text::bounded;
 use crate::json::Value;
@@ -67,12 +68,35 @@ pub fn snapshot(text: &str) -> Result<Snapshot, Unusable> {
     })
 }
 
-fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
-    let at = match &wire["at"] {
+fn moment(wire: &Value) -> Option<ShowTime> {
+    match wire {
         Value::Text(text) => moment::date_time(text),
         seconds @ Value::Number(_) => seconds.as_f64().and_then(moment::media_seconds),
         _ => None,
+    }
+}
+
+/// The middle of a keyframe's box.
+fn spot(keyframe: &Value) -> Option<Spot> {
+    let middle = |start: &str, length: &str| {
+        let middle = keyframe[start].as_f64()? + keyframe[length].as_f64()? / 2.0;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "bounded just before"
+        )]
+        (0.0..=1.0)
+            .contains(&middle)
+            .then(|| (middle * f64::from(SIDE)) as u16)
     };
+    Some(Spot {
+        x: middle("x", "w")?,
+        y: middle("y", "h")?,
+    })
+}
+
+fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
+    let at = moment(&wire["at"]).ok_or(Unusable::Malformed)?;
     let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));
     let needed = |value: &Value, most| text(value, most).ok_or(Unusable::Malformed);
     let slot = || {
@@ -91,13 +115,26 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
             text: needed(&wire["text"], 500)?,
             lang: text(&wire["lang"], 35),
         },
+        "hotspot" => {
+            let path = wire["path"].as_list().unwrap_or_default();
+            let until = moment(&wire["until"]).ok_or(Unusable::Malformed)?;
+            // A way through the picture is followed to its second place: what has moved on is not shown where it was.
+            let moves = path.get(1).and_then(|keyframe| keyframe["t"].as_f64());
+            let moves = moves
+                .and_then(moment::media_seconds);
+            CueKind::Hotspot {
+                product: needed(&wire["product"], 200)?.into(),
+                spot: path.first().and_then(spot).ok_or(Unusable::Malformed)?,
+                until: moves.map_or(until, |ShowTime(after)| until.min(at + after)),
+            }
+        }
         "end" => CueKind::End,
         _ => return Ok(None),
     };
     Ok(Some(Cue {
         id: needed(&wire["id"], 200)?.into(),
         seq: wire["seq"].as_u64().unwrap_or(0),
-        at: at.ok_or(Unusable::Malformed)?,
+        at,
         kind,
     }))
 }
@@ -138,6 +175,24 @@ mod tests {
     }
 
     #[test]
+    fn a_hotspot_stands_in_the_middle_of_its_box_until_its_end() {
+        let text = r#"{"id":"h","at":31.2,"kind":"hotspot","product":"vase","until":40.4,"path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.4}]}"#;
+        let kind = |text: &str| from_json(text).map(|cue| cue.unwrap().kind);
+        let expected = |until| CueKind::Hotspot {
+            product: "vase".into(),
+            spot: Spot { x: 5_000, y: 5_000 },
+            until: ShowTime(until),
+        };
+        assert_eq!(kind(text), Ok(expected(40_400)));
+        let moving = text.replace("}]", r#"},{"t":1.5,"x":0,"y":0,"w":1,"h":1}]"#);
+        assert_eq!(kind(&moving), Ok(expected(32_700)));
+        for wrong in [r#""x":0.4"#, r#""path""#, r#""until""#, r#""product""#] {
+            let text = text.replace(wrong, r#""x":-9,"no""#);
+            assert_eq!(kind(&text), Err(Unusable::Malformed), "{wrong}");
+        }
+    }
+
+    #[test]
     fn one_bad_cue_spoils_no_other() {
         let text = format!(
             r#"{{"version":1,"now":"2026-11-22T10:00:00Z","cues":[{PIN},{{"id":1}},null]}}"#
@@ -162,9 +217,10 @@ mod tests {
 
         #[test]
         fn arbitrary_values_in_the_fields_never_make_it_panic(
-            at in "-?[0-9]{0,25}(\\.[0-9]{0,5})?(e[0-9]{1,3})?|\"[0-9TZ:.+-]{0,30}\"", slot: i64, kind in "pin|unpin|message|end|[a-z]{3}",
+            at in "-?[0-9]{0,25}(\\.[0-9]{0,5})?(e[0-9]{1,3})?|\"[0-9TZ:.+-]{0,30}\"", slot: i64, kind in "pin|unpin|hotspot|message|end|[a-z]{3}",
         ) {
-            let text = format!(r#"{{"id":"c","at":{at},"kind":"{kind}","slot":{slot},"product":"p","text":"t"}}"#);
+            let path = format!(r#""path":[{{"x":{at},"y":0,"w":{slot},"h":0}},{{"t":{at}}}],"until":{at}"#);
+            let text = format!(r#"{{"id":"c","at":{at},"kind":"{kind}","slot":{slot},"product":"p","text":"t",{path}}}"#);
             if let Ok(Some(cue)) = from_json(&text)
                 && let CueKind::Pin { slot, .. } = cue.kind
             {

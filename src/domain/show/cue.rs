@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::ShowTime;
+use super::hotspot::Spot;
 use crate::domain::ids::{CueId, ProductId};
 
 /// How many pins stand over the picture at most.
@@ -41,6 +42,15 @@ pub enum CueKind {
     Unpin {
         /// The slot.
         slot: Slot,
+    },
+    /// A product is at a place of the picture.
+    Hotspot {
+        /// The product.
+        product: ProductId,
+        /// The middle of what is shown there.
+        spot: Spot,
+        /// When it goes.
+        until: ShowTime,
     },
     /// The host says something to everyone.
     Message {

@@ -2,11 +2,13 @@
 
 pub mod clock;
 pub mod cue;
+pub mod hotspot;
 pub mod timeline;
 
 use super::ids::{ProductId, ShowId};
 pub use clock::ShowTime;
 pub use cue::{Cue, CueKind, Slot};
+pub use hotspot::Hotspot;
 pub use timeline::{Scene, Timeline};
 
 /// Where a show stands.

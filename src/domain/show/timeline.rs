@@ -4,12 +4,15 @@
 //! one answer, [`Timeline::scene`]. Playing forward costs only the cues that are passed; going back folds anew.
 
 use super::cue::{Cue, CueKind, SLOTS};
-use super::{ShowTime, Slot};
+use super::{Hotspot, ShowTime, Slot};
 use crate::domain::ids::{CueId, ProductId};
 use crate::domain::table::Table;
 
 /// How long a host's message stands, in milliseconds of show time.
 pub const MESSAGE_MS: i64 = 8_000;
+
+/// The most hotspots at a time; the oldest beyond that are dropped.
+const MOST_HOTSPOTS: usize = 20;
 
 /// The most cues that are kept; the oldest beyond that are dropped (a 12-hour show at one a second).
 const MOST: usize = 50_000;
@@ -40,6 +43,8 @@ pub struct Message {
 pub struct Scene {
     /// The pins, by slot.
     pub pins: [Option<Pin>; SLOTS],
+    /// The products at places of the picture.
+    pub hotspots: Vec<Hotspot>,
     /// What the host says to everyone.
     pub message: Option<Message>,
     /// Whether the show is over.
@@ -57,6 +62,22 @@ impl Scene {
                 self.set(*slot, Some(pin));
             }
             CueKind::Unpin { slot } => self.set(*slot, None),
+            CueKind::Hotspot {
+                product,
+                spot,
+                until,
+            } => {
+                self.leave(cue.at);
+                if self.hotspots.len() == MOST_HOTSPOTS {
+                    self.hotspots.remove(0);
+                }
+                self.hotspots.push(Hotspot {
+                    cue: cue.id.clone(),
+                    product: product.clone(),
+                    spot: *spot,
+                    until: *until,
+                });
+            }
             CueKind::Message { text, lang } => {
                 self.message = Some(Message {
                     cue: cue.id.clone(),
@@ -67,6 +88,11 @@ impl Scene {
             }
             CueKind::End => self.ended = true,
         }
+    }
+
+    /// Takes away what has had its time.
+    fn leave(&mut self, time: ShowTime) {
+        self.hotspots.retain(|hotspot| time < hotspot.until);
     }
 
     fn set(&mut self, slot: Slot, pin: Option<Pin>) {
@@ -117,10 +143,25 @@ impl Timeline {
         }
         self.passed = upto;
         let mut scene = self.scene.clone();
+        scene.leave(time);
         scene.message = scene
             .message
             .filter(|message| time < message.at + MESSAGE_MS);
         scene
+    }
+
+    /// The products that were shown up to the time of the last [`Self::scene`], each once, the latest first.
+    #[must_use]
+    pub fn featured(&self) -> Vec<ProductId> {
+        let mut featured = Vec::new();
+        for cue in self.cues[..self.passed].iter().rev() {
+            if let CueKind::Pin { product, .. } | CueKind::Hotspot { product, .. } = &cue.kind
+                && !featured.contains(product)
+            {
+                featured.push(product.clone());
+            }
+        }
+        featured
     }
 
     /// The cues, in the order in which they take effect.
@@ -138,6 +179,7 @@ impl Timeline {
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
+    use super::super::hotspot::{SIDE, Spot};
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -150,6 +192,11 @@ mod tests {
                 product: p.into()
             }),
             slot.prop_map(|slot| CueKind::Unpin { slot }),
+            ("[a-d]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, x, until)| CueKind::Hotspot {
+                product: p.into(),
+                spot: Spot { x, y: x },
+                until: ShowTime(until)
+            }),
             "[a-z]{1,5}".prop_map(|text| CueKind::Message { text, lang: None }),
             Just(CueKind::End),
         ];
@@ -193,6 +240,51 @@ mod tests {
         assert_eq!(timeline.scene(ShowTime(1_999)).pins[0], None);
         let shown = timeline.scene(ShowTime(2_000)).pins[0].clone();
         assert_eq!(shown.map(|pin| pin.product), Some("p1".into()));
+    }
+
+    fn hotspot(id: &str, at: i64, until: i64) -> Cue {
+        Cue {
+            id: id.into(),
+            seq: 1,
+            at: ShowTime(at),
+            kind: CueKind::Hotspot {
+                product: id.into(),
+                spot: Spot { x: 1, y: 2 },
+                until: ShowTime(until),
+            },
+        }
+    }
+
+    #[test]
+    fn a_hotspot_is_there_from_its_moment_until_its_end_and_again_after_a_rewind() {
+        let mut timeline = timeline(&[hotspot("a", 1_000, 3_000), hotspot("b", 2_000, 4_000)]);
+        let mut there = |time| timeline.scene(ShowTime(time)).hotspots.len();
+        let times = [999, 1_000, 2_000, 3_000, 3_999, 4_000, 2_500];
+        assert_eq!(times.map(&mut there), [0, 1, 2, 1, 1, 0, 2]);
+    }
+
+    #[test]
+    fn of_too_many_hotspots_the_latest_stay() {
+        let many: Vec<_> = (0..30)
+            .map(|n| hotspot(&format!("h{n}"), n, 9_000))
+            .collect();
+        let shown = timeline(&many).scene(ShowTime(100)).hotspots;
+        assert_eq!(shown.len(), MOST_HOTSPOTS);
+        assert_eq!(shown[19].product, "h29".into());
+    }
+
+    #[test]
+    fn what_was_shown_up_to_now_is_told_once_each_the_latest_first() {
+        let cues = [hotspot("a", 0, 1), hotspot("b", 1, 2), hotspot("c", 9, 10)];
+        let mut timeline = timeline(&cues);
+        timeline.insert(Cue {
+            id: "again".into(),
+            at: ShowTime(5),
+            ..hotspot("a", 0, 6)
+        });
+        assert_eq!(timeline.featured(), []);
+        timeline.scene(ShowTime(5));
+        assert_eq!(timeline.featured(), ["a".into(), "b".into()]);
     }
 
     #[test]

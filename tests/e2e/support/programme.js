@@ -34,4 +34,4 @@ export function pinned(at) {
 }
 
 /** The moments, in seconds of the programme, at which the pins change. */
-export const EDGES = [...new Set(script.filter(({ kind }) => kind !== "message").map(({ at }) => at))];
+export const EDGES = [...new Set(script.filter(({ kind }) => /pin$/.test(kind)).map(({ at }) => at))];
