@@ -25,6 +25,8 @@ mod lock;
 mod page;
 #[path = "browser/payment.rs"]
 mod payment;
+#[path = "browser/place.rs"]
+mod place;
 #[path = "browser/storage.rs"]
 mod storage;
 #[path = "browser/timer.rs"]

@@ -15,11 +15,12 @@ use sample::{all, at, card, cart, frame, pin, player, product, shirt, watching, 
 use stage::{Stage, fire};
 use vitrine::app::event::Action;
 use vitrine::app::view::{
-    Announcement, CheckoutScreen, Field, OverlayView, Panel, PlayerView, ProductDetail, Toast, View,
+    Announcement, CheckoutScreen, Corner, Field, OverlayView, Panel, PinView, PlayerView,
+    ProductDetail, Toast, View,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{DomRect, Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -147,6 +148,265 @@ async fn under_a_sheet_only_the_player_s_controls_can_be_reached() {
     assert!(stage.reachable(".controls"));
     stage.one(".backdrop").click();
     assert_eq!(stage.asked(), [Action::Close]);
+}
+
+#[wasm_bindgen_test]
+async fn a_hotspot_is_hidden_until_it_is_placed_and_opens_its_product() {
+    let mut stage = Stage::new(watching(), PHONE).await;
+    let spot = stage.one("[part=hotspot]");
+    assert_eq!(spot.text_content().as_deref(), Some("Ridge vase"));
+    assert!(!stage.reachable("[part=hotspot]"));
+    spot.style().set_property("display", "block").unwrap();
+    assert!(stage.reachable("[part=hotspot]"));
+    spot.click();
+    assert_eq!(stage.asked(), [Action::OpenProduct("vase".into())]);
+    // What the port has set stands through a drawing, and a sheet hides it all the same.
+    stage.show(with(Panel::Cart(cart()))).await;
+    assert!(stage.one("[part=hotspot]").is_same_node(Some(&spot)));
+    assert!(!stage.reachable("[part=hotspot]"));
+}
+
+/// What share of a picture of this size is under glass or a hotspot.
+async fn covered(size: (u32, u32), pins: usize) -> f64 {
+    let long = "A very long name of a linen tablecloth with a wide hem";
+    let pins = (0..pins).map(|slot| PinView {
+        slot,
+        ..pin(&format!("c{slot}"), "shirt", long)
+    });
+    let overlay = OverlayView {
+        pins: pins.collect(),
+        message: None,
+        ..(*watching().overlay).clone()
+    };
+    let view = View {
+        overlay: Rc::new(overlay),
+        ..watching()
+    };
+    let stage = Stage::new(view, size).await;
+    let spot = stage.one("[part=hotspot]");
+    spot.style().set_property("display", "block").unwrap();
+    stage.settled();
+    let covers = stage.all(".picture .glass:not(.spot *), .spot");
+    let area = |element: Element| {
+        let bounds = element.get_bounding_client_rect();
+        bounds.width() * bounds.height()
+    };
+    let picture = area(stage.one(".picture").into());
+    // Of the slider a line is drawn, a seventh of its height.
+    let line = area(stage.one(".seek").into()) / 7.0;
+    (covers.into_iter().map(area).sum::<f64>() + line) / picture
+}
+
+#[wasm_bindgen_test]
+async fn at_rest_four_fifths_of_the_picture_are_free() {
+    for size in [PHONE, (360, 740), (844, 390), LAPTOP] {
+        for pins in 1..=3 {
+            let covered = covered(size, pins).await;
+            // Of a phone that lies on its side the controls alone take an eighth.
+            let most = if size.1 < 500 { 0.23 } else { 0.205 };
+            assert!(covered <= most, "{size:?} with {pins}: {covered}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn pins_never_lie_over_captions_or_controls() {
+    let pins = (0..3).map(|slot| PinView {
+        slot,
+        ..pin(&format!("c{slot}"), "shirt", "Linen shirt")
+    });
+    let view = View {
+        overlay: Rc::new(OverlayView {
+            pins: pins.collect(),
+            ..(*watching().overlay).clone()
+        }),
+        ..watching()
+    };
+    for size in [PHONE, (844, 390), LAPTOP] {
+        let stage = Stage::new(view.clone(), size).await;
+        stage.settled();
+        for pin in stage.all("[part=pin]") {
+            for other in stage.all(".captions, .controls, .bar > *, .seek") {
+                let (pin, other) = (
+                    pin.get_bounding_client_rect(),
+                    other.get_bounding_client_rect(),
+                );
+                let apart = pin.right() <= other.left()
+                    || other.right() <= pin.left()
+                    || pin.bottom() <= other.top()
+                    || other.bottom() <= pin.top();
+                assert!(apart, "{size:?}");
+            }
+        }
+    }
+}
+
+fn mini(corner: Corner) -> View {
+    View {
+        corner,
+        ..at(CheckoutScreen::Review)
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_small_picture_stands_in_every_corner_beside_the_sheet_and_never_over_it() {
+    for size in [PHONE, (320, 640), (390, 500)] {
+        let mut stage = Stage::new(mini(Corner::default()), size).await;
+        let video = stage.one("video");
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        let mut corner = Corner::default();
+        for _ in 0..4 {
+            stage.show(mini(corner)).await;
+            stage.settled();
+            let (picture, sheet) = (
+                video.get_bounding_client_rect(),
+                stage.one("[part=panel]").get_bounding_client_rect(),
+            );
+            let edge = if corner.bottom {
+                height - picture.bottom()
+            } else {
+                picture.top()
+            };
+            let side = if corner.end {
+                width - picture.right()
+            } else {
+                picture.left()
+            };
+            assert!(edge.abs() < 1.0 && side.abs() < 1.0, "{size:?} {corner:?}");
+            assert!(picture.width() * picture.height() < width * height / 8.0);
+            assert!(picture.bottom() <= sheet.top() + 1.0 || sheet.bottom() <= picture.top() + 1.0);
+            let tools = stage.all(".controls button, .mini button");
+            let shown: Vec<_> = tools
+                .iter()
+                .map(Element::get_bounding_client_rect)
+                .filter(|it| it.width() > 0.0)
+                .collect();
+            assert_eq!(shown.len(), 5, "play, sound, captions, corner, return");
+            for (place, tool) in shown.iter().enumerate() {
+                assert!(tool.left() >= 0.0 && tool.right() <= width && tool.width() >= 24.0);
+                let clear = |other: &DomRect| {
+                    tool.right() <= other.left() + 0.5 || other.right() <= tool.left() + 0.5
+                };
+                assert!(
+                    clear(&picture) && shown[place + 1..].iter().all(clear),
+                    "{size:?} {corner:?}"
+                );
+            }
+            corner = corner.next();
+        }
+        assert!(stage.one("video").is_same_node(Some(&video)));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_small_picture_is_sent_on_by_a_button_dragged_to_a_corner_and_returns_at_a_tap() {
+    let stage = Stage::new(mini(Corner::default()), PHONE).await;
+    stage.button("Video to the next corner").click();
+    stage.button("Continue watching").click();
+    let corner = |bottom, end| Action::SendPicture(Corner { bottom, end });
+    assert_eq!(stage.asked(), [corner(false, true), Action::Close]);
+    let small = stage.one(".backdrop");
+    let drag = |x: i32, y: i32| {
+        fire(
+            &small,
+            "PointerEvent",
+            "pointerdown",
+            ", clientX: 40, clientY: 60",
+        );
+        let there = format!(", clientX: {x}, clientY: {y}");
+        fire(&small, "PointerEvent", "pointermove", &there);
+        let carried = stage
+            .one(".picture")
+            .style()
+            .get_property_value("translate")
+            .unwrap();
+        fire(&small, "PointerEvent", "pointerup", &there);
+        small.click();
+        carried
+    };
+    assert_eq!(drag(350, 790), "310px 730px");
+    assert_eq!(
+        stage.asked(),
+        [corner(true, true)],
+        "the end of a drag is no tap"
+    );
+    drag(44, 62);
+    assert_eq!(stage.asked(), [Action::Close]);
+    let back = stage
+        .one(".picture")
+        .style()
+        .get_property_value("translate");
+    assert!(matches!(back.as_deref(), Ok("0px" | "0px 0px")));
+}
+
+#[wasm_bindgen_test]
+async fn a_sheet_grows_by_a_swipe_or_a_button_and_then_the_picture_is_small() {
+    let mut stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    let heading = stage.one("[data-vitrine=heading]");
+    let swipe = |to: i32| {
+        fire(&heading, "PointerEvent", "pointerdown", ", clientY: 400");
+        fire(
+            &heading,
+            "PointerEvent",
+            "pointerup",
+            &format!(", clientY: {to}"),
+        );
+    };
+    swipe(300);
+    let handle = stage.button("Full height");
+    handle.click();
+    assert_eq!(
+        stage.asked(),
+        [Action::Enlarge(true), Action::Enlarge(true)]
+    );
+    let tall = View {
+        tall: true,
+        ..with(Panel::Cart(cart()))
+    };
+    stage.show(tall).await;
+    assert_eq!(
+        handle.get_attribute("aria-pressed").as_deref(),
+        Some("true")
+    );
+    assert_eq!(stage.one("[part=panel]").offset_height(), 844 - 132);
+    assert_eq!(stage.one("video").offset_height(), 132);
+    swipe(500);
+    handle.click();
+    assert_eq!(
+        stage.asked(),
+        [Action::Enlarge(false), Action::Enlarge(false)]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn beside_the_picture_the_panel_is_not_dragged() {
+    let stage = Stage::new(with(Panel::Cart(cart())), LAPTOP).await;
+    let heading = stage.one("[data-vitrine=heading]");
+    fire(&heading, "PointerEvent", "pointerdown", ", clientY: 100");
+    fire(&heading, "PointerEvent", "pointermove", ", clientY: 300");
+    fire(&heading, "PointerEvent", "pointerup", ", clientY: 300");
+    assert_eq!(stage.asked(), []);
+    assert!(!stage.one("[part=panel]").has_attribute("style"));
+}
+
+#[wasm_bindgen_test]
+async fn what_a_very_small_box_has_no_room_for_opens_over_the_whole_window() {
+    let window = web_sys::window().unwrap();
+    let tall = window.inner_height().unwrap().as_f64().unwrap();
+    for view in [with(Panel::Cart(cart())), at(CheckoutScreen::Review)] {
+        let stage = Stage::new(view, (300, 170)).await;
+        let panel = stage.one("[part=panel]").get_bounding_client_rect();
+        assert!((panel.height() - tall).abs() < 1.0, "{}", panel.height());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_lineup_marks_what_is_shown_now() {
+    let cards = vec![card("shirt", "Linen shirt"), card("vase", "Ridge vase")];
+    let stage = Stage::new(with(Panel::Lineup(cards)), PHONE).await;
+    let cards = stage.all("[part=card]");
+    let says = |card: &Element| card.text_content().unwrap().contains("Shown now");
+    assert!(says(&cards[0]) && !says(&cards[1]));
 }
 
 #[wasm_bindgen_test]
@@ -468,6 +728,14 @@ async fn the_controls_a_finger_aims_at_are_large_enough() {
         stage.show(view).await;
         for button in stage.all("button") {
             let button: HtmlElement = button.unchecked_into();
+            if button.has_attribute("data-cue") {
+                // It is hidden until a port has placed it.
+                button.style().set_property("display", "block").unwrap();
+            }
+            // What the small picture has no room for is not drawn.
+            if button.offset_parent().is_none() {
+                continue;
+            }
             assert!(
                 button.offset_width() >= 24 && button.offset_height() >= 24,
                 "{}",

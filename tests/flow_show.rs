@@ -9,11 +9,12 @@
 mod support;
 
 use support::{Driver, Fate};
-use vitrine::app::effect::{Emission, PlayerCommand};
+use vitrine::app::effect::{Emission, PlayerCommand, Spot};
 use vitrine::app::event::{
-    Action, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, TimerId,
+    Action, Corner, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, Start,
+    TimerId,
 };
-use vitrine::app::view::{Panel, Phase};
+use vitrine::app::view::{Announcement, Panel, Phase};
 
 fn pinned(driver: &Driver) -> Vec<usize> {
     driver
@@ -198,6 +199,161 @@ fn the_lineup_lists_what_the_shop_sells() {
     };
     let titles: Vec<_> = cards.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, vec!["Linen shirt"], "the vase is not in the shop");
+}
+
+/// Both products are sold, and the vase has been shown at 30 s.
+fn with_vase() -> Driver {
+    let mut driver = Driver::unmounted();
+    driver.world.vase_sold = true;
+    driver.mount();
+    let vase = r#"{"id":"v","at":"1970-01-01T00:00:30Z","kind":"pin","slot":2,"product":"vase"}"#;
+    driver.happens(Event::StageCue(vase.into()));
+    driver
+}
+
+fn lineup(driver: &Driver) -> Vec<(String, bool)> {
+    let Panel::Lineup(cards) = &*driver.view().panel else {
+        panic!()
+    };
+    let told = cards
+        .iter()
+        .map(|card| (card.product.to_string(), card.pinned));
+    told.collect()
+}
+
+#[test]
+fn the_lineup_begins_with_what_was_shown_last_and_marks_what_is_pinned() {
+    let mut driver = with_vase();
+    let (shirt, vase) = ("shirt".to_owned(), "vase".to_owned());
+    driver.picture(5_000);
+    driver.does(Action::OpenLineup);
+    let unseen = [(shirt.clone(), false), (vase.clone(), false)];
+    assert_eq!(lineup(&driver), unseen, "nothing was shown yet");
+    driver.does(Action::Close);
+    driver.picture(35_000);
+    driver.does(Action::OpenLineup);
+    let expected = [(vase.clone(), true), (shirt.clone(), false)];
+    assert_eq!(lineup(&driver), expected);
+    driver.picture(45_000);
+    let expected = [(vase, true), (shirt, true)];
+    assert_eq!(
+        lineup(&driver),
+        expected,
+        "an open list is marked, never moved"
+    );
+}
+
+#[test]
+fn hotspots_are_placed_once_and_drawn_when_their_name_is_known() {
+    let mut driver = with_vase();
+    let spot = r#"{"id":"h","at":"1970-01-01T00:00:12Z","kind":"hotspot","product":"vase",
+        "until":"1970-01-01T00:00:15Z","path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2}]}"#;
+    driver.happens(Event::StageCue(spot.into()));
+    driver.picture(11_000);
+    assert!(driver.placed.is_empty());
+    driver.picture(12_000);
+    let place = Spot { x: 5_000, y: 4_000 };
+    assert_eq!(driver.placed, [("h".into(), place)]);
+    let hotspots = driver.view().overlay.hotspots.clone();
+    assert_eq!(hotspots.len(), 1);
+    assert_eq!(hotspots[0].title, "Ridge vase");
+    let picture = PictureClock::Programme(vitrine::domain::show::ShowTime(12_033));
+    let now = Monotonic(0);
+    assert_eq!(driver.app.update(Event::Frame { picture, now }), vec![]);
+    driver.picture(15_000);
+    assert!(driver.placed.is_empty() && driver.view().overlay.hotspots.is_empty());
+}
+
+#[test]
+fn a_link_in_the_page_s_address_opens_a_product_of_this_show_once() {
+    let opened = |product: &str| {
+        let mut driver = Driver::unmounted();
+        driver.start(Start {
+            link: Some(product.into()),
+            ..Start::default()
+        });
+        driver
+    };
+    let mut driver = opened("shirt");
+    assert!(matches!(&*driver.view().panel, Panel::Product(_)));
+    driver.does(Action::Close);
+    driver.happens(Event::Timer(TimerId::Show));
+    assert_eq!(*driver.view().panel, Panel::Closed);
+    assert_eq!(*opened("another show's").view().panel, Panel::Closed);
+}
+
+fn said(driver: &Driver) -> Option<Announcement> {
+    driver.view().announcement.map(|(_, said)| said)
+}
+
+#[test]
+fn new_pins_of_one_moment_are_announced_together_and_not_again() {
+    let mut driver = with_vase();
+    let too = r#"{"id":"w","at":"1970-01-01T00:00:10Z","kind":"pin","slot":2,"product":"vase"}"#;
+    driver.happens(Event::StageCue(too.into()));
+    driver.picture(9_900);
+    driver.picture(10_000);
+    let first = driver.view().announcement.clone();
+    let both = Announcement::Pinned("Linen shirt, Ridge vase".into());
+    assert_eq!(first, Some((0, both)));
+    driver.picture(10_033);
+    assert_eq!(driver.view().announcement, first);
+}
+
+#[test]
+fn a_pin_whose_name_comes_late_is_announced_then_unless_it_is_gone() {
+    for (moment, expected) in [(11_000, true), (20_500, false)] {
+        let mut driver = Driver::unmounted();
+        driver.held = Some("lookup");
+        driver.mount();
+        driver.picture(9_900);
+        driver.picture(10_000);
+        assert_eq!(said(&driver), None);
+        driver.picture(moment);
+        driver.release();
+        let shirt = Announcement::Pinned("Linen shirt".into());
+        assert_eq!(said(&driver), expected.then_some(shirt));
+    }
+}
+
+#[test]
+fn where_the_page_says_so_new_pins_are_not_announced() {
+    let mut driver = Driver::unmounted();
+    driver.start(Start {
+        quiet: true,
+        ..Start::default()
+    });
+    driver.picture(9_900);
+    driver.picture(10_000);
+    assert_eq!(pinned(&driver), vec![0]);
+    assert_eq!(said(&driver), None);
+}
+
+#[test]
+fn the_sheet_is_enlarged_until_it_is_closed_and_the_picture_s_corner_stays() {
+    let mut driver = Driver::new();
+    driver.does(Action::OpenCart);
+    driver.does(Action::Enlarge(true));
+    let corner = driver.view().corner.next();
+    driver.does(Action::SendPicture(corner));
+    driver.does(Action::OpenLineup);
+    assert!(driver.view().tall);
+    driver.does(Action::Close);
+    driver.does(Action::OpenCart);
+    assert!(!driver.view().tall);
+    assert_eq!(driver.view().corner, corner);
+}
+
+#[test]
+fn four_steps_lead_through_all_corners() {
+    let mut corner = Corner::default();
+    let mut seen = vec![];
+    for _ in 0..4 {
+        assert!(!seen.contains(&corner));
+        seen.push(corner);
+        corner = corner.next();
+    }
+    assert_eq!(corner, seen[0]);
 }
 
 #[test]

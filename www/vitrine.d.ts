@@ -103,6 +103,11 @@ export interface VitrineLiveAttributes {
   for?: string;
   /** Colours; without it they follow the viewer's system. */
   theme?: "light" | "dark";
+  /**
+   * `off`: a screen reader is not told of each product that comes up. Read when the widget is mounted. Everything that the
+   * viewer does is answered all the same.
+   */
+  announce?: "off";
   /** Whether scripts of the page can look inside. `closed` unless said; read once, when the element first connects. */
   shadow?: "open" | "closed";
 }
@@ -112,6 +117,10 @@ export interface VitrineLiveAttributes {
  *
  * What stands inside of the element in the page is shown until the widget is up, and for good where it cannot come up.
  * Methods called before the widget is up are kept, and carried out when it is.
+ *
+ * A link to a product: with `#product=ID` in the page's address (alone, or among others: `#a=b&product=ID`) a show that has
+ * this product in its lineup opens it when it is first mounted. The address is only read, never written or listened to, so
+ * the page keeps its own use of it; where that is in the way, use other names than `product`.
  */
 export interface VitrineLiveElement extends HTMLElement {
   /** Opens a product, by the shop's id. */

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::event::{RequestId, StoreSlot, TimerId};
-use crate::domain::ids::{ProductId, VariantId};
+use crate::domain::ids::{CueId, ProductId, VariantId};
+pub use crate::domain::show::hotspot::Spot;
 use crate::http::Request;
 
 /// What is asked of the player.
@@ -174,6 +175,8 @@ pub enum Effect {
     Events(Option<String>),
     /// Ask the payment field for a token.
     Tokenize,
+    /// The hotspots are at these places of the picture, from the next render on.
+    Place(Vec<(CueId, Spot)>),
     /// Move the focus, after the next render.
     Focus(Focus),
     /// Open a page in a small window of its own, beside this one.

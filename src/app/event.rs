@@ -2,10 +2,11 @@
 
 mod action;
 
+use crate::domain::ids::ProductId;
 use crate::domain::show::ShowTime;
 pub use crate::domain::show::clock::Monotonic;
 use crate::http::{Failure, Response};
-pub use action::Action;
+pub use action::{Action, Corner};
 
 /// Names one request, so that a late or cancelled answer is known as such.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -58,6 +59,10 @@ pub struct Start {
     pub src: Option<String>,
     /// A shop endpoint that replaces the manifest's.
     pub shop: Option<String>,
+    /// A product that the page's address names, to be opened if the show has it.
+    pub link: Option<ProductId>,
+    /// Whether a new pin is kept from screen readers (`announce="off"`).
+    pub quiet: bool,
     /// Whether the video belongs to the page (`for=`): then the widget neither loads nor plays it by itself.
     pub foreign_video: bool,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::{Effect, PlayerCommand};
-use super::event::{Monotonic, PlayerProblem, Position, RequestId, Start};
+use super::event::{Corner, Monotonic, PlayerProblem, Position, RequestId, Start};
 use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
@@ -211,6 +211,14 @@ pub(super) struct Model {
     pub(super) settings: Settings,
     pub(super) catalogue: Catalogue,
     pub(super) screens: Vec<Screen>,
+    /// Whether the sheet stands all over the picture.
+    pub(super) tall: bool,
+    /// Where the small picture is.
+    pub(super) corner: Corner,
+    /// What had been shown when the lineup was opened, the latest first: nothing moves under a finger.
+    pub(super) featured: Vec<ProductId>,
+    /// New pins that were not announced yet, for want of their names.
+    pub(super) unsaid: Vec<ProductId>,
     pub(super) tabs: Tabs,
     pub(super) cart: CartFlow,
     pub(super) checkout: Option<CheckoutFlow>,

@@ -35,7 +35,7 @@ pub struct Mount {
 /// What was wrong with the options, or what the browser refused.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<Mount, JsValue> {
-    let options = Options::read(options)?;
+    let options = Options::read(&host, options)?;
     style::adopt(root)?;
     let canvas = Canvas::take()?;
     root.append_child(canvas.element())?;

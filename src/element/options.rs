@@ -1,10 +1,13 @@
 //! What the loader says about one mount, read from a JavaScript object.
 
+use std::cell::RefCell;
+
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlVideoElement;
+use web_sys::{HtmlElement, HtmlVideoElement};
 
 use crate::app::event::Start;
+use crate::app::view::ProductId;
 use crate::port::{intl, js};
 
 /// The options of one mount.
@@ -15,21 +18,46 @@ pub(super) struct Options {
 }
 
 impl Options {
-    pub(super) fn read(of: &JsValue) -> Result<Self, JsValue> {
+    pub(super) fn read(host: &HtmlElement, of: &JsValue) -> Result<Self, JsValue> {
         let video: Option<HtmlVideoElement> = js::get(of, "video").dyn_into().ok();
+        let show = js::text(of, "show").ok_or("`show` is missing")?;
         Ok(Self {
             start: Start {
-                show: js::text(of, "show").ok_or("`show` is missing")?,
+                link: link(&show),
+                show,
                 seed: seed()?,
                 locale: intl::locale(&js::text(of, "locale").unwrap_or_default()),
                 src: js::text(of, "src"),
                 shop: js::text(of, "shop").map(|shop| shop.trim_end_matches('/').to_owned()),
+                quiet: host.get_attribute("announce").as_deref() == Some("off"),
                 foreign_video: video.is_some(),
             },
             video,
             hls: js::function(of, "hls").ok_or("`hls` is no function")?,
         })
     }
+}
+
+thread_local! {
+    /// The shows that have been asked for by an address on this page.
+    static LINKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The product that `#product=ID` in the page's address names. A show is told once: what the viewer has closed does not
+/// open again because the element was moved or mounted anew.
+fn link(show: &str) -> Option<ProductId> {
+    let known = LINKED.with_borrow_mut(|linked| {
+        let known = linked.iter().any(|known| known == show);
+        if !known {
+            linked.push(show.to_owned());
+        }
+        known
+    });
+    let hash = js::text(&js::get(&js::window()?.into(), "location"), "hash")?;
+    let mut parts = hash.trim_start_matches('#').split('&');
+    let named = parts.find_map(|part| part.strip_prefix("product="))?;
+    let id = js_sys::decode_uri_component(named).ok()?;
+    (!known).then(|| String::from(id).into())
 }
 
 /// Randomness for this mount's keys: two mounts with the same would take each other's answers.

@@ -4,8 +4,11 @@
 //! a field has its `id`.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::js;
@@ -21,16 +24,40 @@ pub struct Focuser {
     root: Element,
     remembered: RefCell<Option<HtmlElement>>,
     wanted: RefCell<Option<Focus>>,
+    /// What has the focus, or had it when it was taken away.
+    held: Rc<RefCell<Option<HtmlElement>>>,
+    _listeners: [EventListener; 2],
 }
 
 impl Focuser {
     /// Moves it within this element.
     #[must_use]
     pub fn new(root: Element) -> Self {
+        let held = Rc::<RefCell<Option<HtmlElement>>>::default();
+        let comes = {
+            let held = held.clone();
+            EventListener::new(&root, "focusin", move |event| {
+                held.replace(event.target().and_then(|target| target.dyn_into().ok()));
+            })
+        };
+        let goes = {
+            let held = held.clone();
+            EventListener::new(&root, "focusout", move |_| {
+                // Some browsers say so, too, of what is just being taken away: it still stands then, but not afterwards.
+                let held = held.clone();
+                spawn_local(async move {
+                    if held.borrow().as_ref().is_some_and(|it| it.is_connected()) {
+                        held.replace(None);
+                    }
+                });
+            })
+        };
         Self {
             root,
             remembered: RefCell::default(),
             wanted: RefCell::default(),
+            held,
+            _listeners: [comes, goes],
         }
     }
 
@@ -47,7 +74,7 @@ impl Focuser {
     /// Carries out what is wanted, or keeps wanting it until its element is there.
     pub fn rendered(&self) {
         let Some(focus) = self.wanted.take() else {
-            return;
+            return self.catch();
         };
         if let Some(element) = self.find(&focus) {
             // An element that will not take the focus leaves it where it is.
@@ -55,6 +82,22 @@ impl Focuser {
         } else if focus != Focus::Return {
             // Not there yet. A newer wish that arrived meanwhile is the one that counts.
             self.wanted.borrow_mut().get_or_insert(focus);
+        }
+    }
+
+    /// A focus that was on something that is gone goes to the heading of what is open, or else to the button that is always
+    /// there.
+    fn catch(&self) {
+        let held = self.held.borrow();
+        if held.as_ref().is_none_or(|element| element.is_connected()) {
+            return;
+        }
+        drop(held);
+        self.held.replace(None);
+        let place = PANEL.iter().find_map(|place| self.query(place));
+        if let Some(place) = place.or_else(|| self.query(HAVEN)) {
+            // As above.
+            let _ = place.focus();
         }
     }
 

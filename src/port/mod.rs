@@ -15,6 +15,7 @@ pub mod js;
 pub mod lock;
 pub mod page;
 pub mod payment;
+pub mod place;
 pub mod player;
 pub mod storage;
 pub mod timer;
@@ -71,6 +72,7 @@ pub struct Ports {
     player: player::Player,
     payment: payment::Payment,
     focus: focus::Focuser,
+    spots: place::Spots,
     guard: guard::Guard,
     emitter: emit::Emitter,
     _page: page::Page,
@@ -90,6 +92,7 @@ impl Ports {
             player: player::Player::new(place, hls, sink),
             payment: payment::Payment::new(place, sink.clone()),
             focus: focus::Focuser::new(place.root.clone()),
+            spots: place::Spots::new(place),
             guard: guard::Guard::default(),
             emitter: emit::Emitter::new(place.host.clone()),
             _page: page::Page::new(sink.clone()),
@@ -121,6 +124,7 @@ impl Ports {
             Effect::Player(command) => self.player.run(command),
             Effect::Events(address) => self.events.open(address),
             Effect::Tokenize => self.payment.tokenize(),
+            Effect::Place(spots) => self.spots.set(spots),
             Effect::Focus(focus) => self.focus.want(focus),
             Effect::Popup(url) => page::popup(&url),
             Effect::Guard(on) => self.guard.set(on),
@@ -133,6 +137,7 @@ impl Ports {
     pub fn rendered(&self) {
         self.player.rendered();
         self.payment.rendered();
+        self.spots.rendered();
         self.focus.rendered();
     }
 

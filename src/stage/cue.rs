@@ -120,8 +120,7 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
             let until = moment(&wire["until"]).ok_or(Unusable::Malformed)?;
             // A way through the picture is followed to its second place: what has moved on is not shown where it was.
             let moves = path.get(1).and_then(|keyframe| keyframe["t"].as_f64());
-            let moves = moves
-                .and_then(moment::media_seconds);
+            let moves = moves.and_then(moment::media_seconds);
             CueKind::Hotspot {
                 product: needed(&wire["product"], 200)?.into(),
                 spot: path.first().and_then(spot).ok_or(Unusable::Malformed)?,

@@ -24,10 +24,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::event::Action;
-use crate::app::view::View;
+use crate::app::view::{Panel, View};
 use common::el::el;
-use common::truth;
 pub use common::words::Words;
+use common::{flag, truth};
 use panel::PanelFrame;
 
 /// Every style of the widget, for one constructable style sheet.
@@ -51,7 +51,9 @@ pub fn widget(props: &WidgetProps) -> Html {
     let WidgetProps {
         view, act, words, ..
     } = props;
-    let panel = html! { <PanelFrame words={words.clone()} panel={view.panel.clone()} {act} /> };
+    let (tall, corner) = (view.tall, view.corner);
+    let small = tall || matches!(*view.panel, Panel::Checkout(_));
+    let panel = html! { <PanelFrame words={words.clone()} panel={view.panel.clone()} {tall} {corner} {act} /> };
     el("div.widget")
         .key(props.mount)
         .attr("lang", words.say.lang)
@@ -59,6 +61,10 @@ pub fn widget(props: &WidgetProps) -> Html {
         .attr("data-panel", panel::name(&view.panel))
         .attr("data-phase", overlay::phase::name(view.phase))
         .attr("data-own", truth(view.player.own))
+        .maybe("data-mini", flag(small && view.player.own))
+        .maybe("data-tall", flag(tall))
+        .maybe("data-bottom", flag(corner.bottom))
+        .maybe("data-end", flag(corner.end))
         .on("keydown", player::keys::pressed(&view.player, act))
         .with(player::picture(words, view, act))
         .with(panel)

@@ -2,7 +2,7 @@ use vitrine::app::effect::Focus;
 use vitrine::port::focus::Focuser;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::support::{Stand, document};
+use super::support::{Stand, document, turn};
 
 const TREE: &str = "<button id='opener'>Vase</button><button data-vitrine='lineup'>All</button>
     <section data-vitrine='panel'><h2 data-vitrine='heading' tabindex='-1'>Vase</h2><input id='vitrine-email'></section>";
@@ -81,4 +81,33 @@ fn a_focus_that_came_from_the_page_returns_to_the_page() {
         Some("outside")
     );
     outside.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_focus_whose_element_is_taken_away_is_caught() {
+    let stand = Stand::with(TREE);
+    let focuser = Focuser::new(stand.root.clone());
+    stand.find("[data-vitrine=panel]").remove();
+    stand.find("#opener").focus().unwrap();
+    stand.find("#opener").remove();
+    turn().await;
+    focuser.rendered();
+    assert_eq!(focused(&stand).as_deref(), Some("lineup"));
+    // Once: who then leaves is not fetched back.
+    stand.find("[data-vitrine=lineup]").blur().unwrap();
+    turn().await;
+    focuser.rendered();
+    assert_eq!(focused(&stand), None);
+}
+
+#[wasm_bindgen_test]
+async fn who_has_left_is_not_fetched_back_by_what_goes_later() {
+    let stand = Stand::with(TREE);
+    let focuser = Focuser::new(stand.root.clone());
+    stand.find("#opener").focus().unwrap();
+    stand.find("#opener").blur().unwrap();
+    turn().await;
+    stand.find("#opener").remove();
+    focuser.rendered();
+    assert_eq!(focused(&stand), None);
 }

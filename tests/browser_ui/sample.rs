@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use vitrine::app::view::{
     AxisView, Card, CartView, CheckoutScreen, CheckoutView, Code, Currency, DeliveryGroup,
-    DeliveryOption, Field, FieldError, FieldView, Formats, FrameView, Link, Money, OverlayView,
-    Panel, Phase, Picture, PinView, Place, PlayerProblem, PlayerView, ProductDetail, ProductView,
-    Reason, Refusal, ShopProblem, StockView, Toast, Total, TotalKind, ValueState, ValueView, View,
-    VisibleLine,
+    DeliveryOption, Field, FieldError, FieldView, Formats, FrameView, HotspotView, Link, Money,
+    OverlayView, Panel, Phase, Picture, PinView, Place, PlayerProblem, PlayerView, ProductDetail,
+    ProductView, Reason, Refusal, ShopProblem, StockView, Toast, Total, TotalKind, ValueState,
+    ValueView, View, VisibleLine,
 };
 
 /// Formats with nothing of the browser in them.
@@ -54,6 +54,7 @@ pub(crate) fn card(product: &str, title: &str) -> Card {
         list_price: Some(euro(7900)),
         picture: Some(picture()),
         sold_out: false,
+        pinned: product == "shirt",
     }
 }
 
@@ -87,6 +88,11 @@ pub(crate) fn watching() -> View {
         player: Rc::new(player()),
         overlay: Rc::new(OverlayView {
             pins: vec![pin("c1", "shirt", "Linen shirt")],
+            hotspots: vec![HotspotView {
+                cue: "h1".into(),
+                product: "vase".into(),
+                title: "Ridge vase".into(),
+            }],
             message: Some(("Ask me anything".into(), Some("en".into()))),
             products: 8,
             cart_count: 2,

@@ -116,6 +116,13 @@ impl Stage {
         }
     }
 
+    /// Ends every animation, so that all stands where it is to stay.
+    pub(crate) fn settled(&self) {
+        let end = "for (const it of root.getAnimations()) it.cancel()";
+        let end = Function::new_with_args("root", end);
+        end.call1(&JsValue::NULL, &self.root).unwrap();
+    }
+
     /// What was asked for since the last time.
     pub(crate) fn asked(&self) -> Vec<Action> {
         self.asked.take()

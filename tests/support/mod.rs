@@ -17,7 +17,9 @@ use vitrine::app::event::{
 };
 use vitrine::app::view::{CheckoutScreen, Panel, View};
 use vitrine::domain::checkout::Field;
+use vitrine::domain::ids::CueId;
 use vitrine::domain::show::ShowTime;
+use vitrine::domain::show::hotspot::Spot;
 use vitrine::http::{Failure, Method, Request, Response};
 
 /// What happens to a request.
@@ -52,6 +54,8 @@ pub struct World {
     /// Whether the shop changes its total just before completing.
     pub raise_total: bool,
     pub events: bool,
+    /// Whether the shop sells the vase too.
+    pub vase_sold: bool,
     /// The key of a payment that waits for the buyer's confirmation.
     pub asked: Option<String>,
     /// Whether the buyer has refused one.
@@ -72,6 +76,8 @@ pub struct Driver {
     pub lock_taken: bool,
     pub told: u32,
     pub popups: Vec<String>,
+    /// Where the hotspots are.
+    pub placed: Vec<(CueId, Spot)>,
     pub sent: Vec<Request>,
     /// Fates of the coming requests whose address contains the text; each is used once, in order.
     pub fates: VecDeque<(&'static str, Fate)>,
@@ -111,6 +117,7 @@ impl Driver {
             lock_taken: false,
             told: 0,
             popups: vec![],
+            placed: vec![],
             sent: vec![],
             fates: VecDeque::new(),
             held: None,
@@ -121,11 +128,16 @@ impl Driver {
     }
 
     pub fn mount(&mut self) {
+        self.start(Start::default());
+    }
+
+    /// Mounts it with more said than usual.
+    pub fn start(&mut self, start: Start) {
         self.happens(Event::Started(Start {
             show: "https://stage.example/shows/demo.json".into(),
             seed: self.seed,
             locale: "en".into(),
-            ..Start::default()
+            ..start
         }));
     }
 
@@ -216,6 +228,7 @@ impl Driver {
             Effect::Guard(on) => self.guarded = on,
             Effect::Lock if !self.lock_taken => self.queue.push_back(Event::Locked),
             Effect::Tell => self.told += 1,
+            Effect::Place(places) => self.placed = places,
             Effect::Popup(url) => self.popups.push(url),
             Effect::Emit(emission) => self.emitted.push(emission),
             Effect::Render
@@ -394,7 +407,14 @@ impl World {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
             (Method::Post, "/catalog/lookup") => {
-                (200, json!({ "ucp": {}, "products": [Self::product()] }))
+                let mut products = vec![Self::product()];
+                if self.vase_sold {
+                    let mut vase = Self::product();
+                    vase["id"] = json!("vase");
+                    vase["title"] = json!("Ridge vase");
+                    products.push(vase);
+                }
+                (200, json!({ "ucp": {}, "products": products }))
             }
             (Method::Post, "/catalog/product") => {
                 (200, json!({ "ucp": {}, "product": Self::product() }))

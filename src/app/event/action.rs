@@ -3,6 +3,26 @@
 use crate::domain::checkout::Field;
 use crate::domain::ids::{ProductId, VariantId};
 
+/// A corner of the widget.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Corner {
+    /// At the bottom, not at the top.
+    pub bottom: bool,
+    /// Where lines end, not where they begin.
+    pub end: bool,
+}
+
+impl Corner {
+    /// The next one, clockwise where lines run to the right.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self {
+            bottom: self.end,
+            end: !self.bottom,
+        }
+    }
+}
+
 /// What the viewer wants, or the page on the viewer's behalf.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Action {
@@ -20,6 +40,10 @@ pub enum Action {
     Back,
     /// Back to watching.
     Close,
+    /// Have the sheet all over the picture, or no longer.
+    Enlarge(bool),
+    /// Have the small picture in this corner.
+    SendPicture(Corner),
     /// Choose a value of an axis.
     Choose {
         /// The axis's index.

@@ -1,6 +1,6 @@
 //! What the viewer wants, or the page on the viewer's behalf.
 
-use super::{boot, cart, catalogue, checkout, panel, player, toast};
+use super::{boot, cart, catalogue, checkout, panel, player, show, toast};
 use crate::app::event::Action;
 use crate::app::model::{Model, Screen};
 use crate::app::view::Phase;
@@ -8,12 +8,14 @@ use crate::app::view::Phase;
 pub(crate) fn act(model: &mut Model, action: Action) {
     match action {
         Action::OpenProduct(product) => catalogue::open(model, &product),
-        Action::OpenLineup => panel::open(model, Screen::Lineup),
+        Action::OpenLineup => show::open_lineup(model),
         Action::OpenKeys => panel::open(model, Screen::Keys),
         Action::OpenCart => cart::open(model),
         Action::OpenCheckout => checkout::open(model),
         Action::Back => back(model),
         Action::Close => panel::close(model),
+        Action::Enlarge(tall) => panel::enlarge(model, tall),
+        Action::SendPicture(corner) => panel::send_picture(model, corner),
         Action::Choose { axis, value } => catalogue::choose(model, axis, value),
         Action::WantQuantity(quantity) => catalogue::want(model, quantity),
         Action::AddToCart => catalogue::add_to_cart(model),

@@ -6,6 +6,7 @@ use crate::app::event::{Monotonic, Start, StoreSlot, TimerId};
 use crate::app::model::Model;
 use crate::app::requests::{Purpose, READ_MS, wait};
 use crate::app::view::Phase;
+use crate::domain::ids::ProductId;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Show, Status};
 use crate::http::{Failure, Request, Response};
@@ -101,6 +102,18 @@ fn open(model: &mut Model, mut show: Show) {
         catalogue::ask_cards(model);
         ask_cues(model);
         listen(model, true);
+        follow_link(model);
+    }
+}
+
+/// The page's address may name a product; one that is another show's is left to that.
+fn follow_link(model: &mut Model) {
+    let sold = |id: &ProductId| {
+        let show = model.show.as_ref();
+        show.is_some_and(|show| show.lineup.contains(id))
+    };
+    if let Some(product) = model.start.link.clone().filter(sold) {
+        catalogue::open(model, &product);
     }
 }
 

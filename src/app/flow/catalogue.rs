@@ -1,6 +1,6 @@
 //! Cards and products: what the lineup, the pins and the product screen show.
 
-use super::{cart, emit, panel};
+use super::{cart, emit, panel, show};
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
 use crate::app::model::{Choice, Model, Screen, Whole};
@@ -50,6 +50,7 @@ pub(super) fn cards(model: &mut Model, asked: &[ProductId], reply: Result<Reply,
             for card in cards {
                 model.catalogue.cards.insert(card.id.clone(), card);
             }
+            show::announce(model);
         }
         // Nothing of the sort is sold: it stays asked for, and is not asked for again.
         Ok(_) | Err(Problem::Refused(_)) => {}

@@ -2,12 +2,14 @@
 
 use super::toast;
 use crate::app::effect::{Effect, Focus};
+use crate::app::event::Corner;
 use crate::app::model::{Model, Screen};
 use crate::app::view::Toast;
 
 /// Puts a screen on top. A toast that offers what now stands there has said its say. One that is already in the pile comes to the top instead of standing twice.
 pub(super) fn open(model: &mut Model, screen: Screen) {
     if model.screens.is_empty() {
+        model.tall = false;
         model.effect(Effect::Focus(Focus::Remember));
     }
     let shown = matches!(screen, Screen::Cart | Screen::Checkout);
@@ -45,4 +47,16 @@ pub(super) fn close(model: &mut Model) {
         model.effect(Effect::Focus(Focus::Return));
         model.changed();
     }
+}
+
+/// The sheet takes the whole height, and the picture is small; or it is as before.
+pub(super) fn enlarge(model: &mut Model, tall: bool) {
+    model.tall = tall;
+    model.changed();
+}
+
+/// The small picture goes to a corner, and stays there for the next time.
+pub(super) fn send_picture(model: &mut Model, corner: Corner) {
+    model.corner = corner;
+    model.changed();
 }

@@ -1,9 +1,9 @@
 //! The picture: which time it shows, and what is over it then.
 
-use super::catalogue;
+use super::{catalogue, panel};
 use crate::app::effect::{Effect, Emission};
 use crate::app::event::{Monotonic, PictureClock};
-use crate::app::model::Model;
+use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Phase};
 use crate::domain::ids::ProductId;
 use crate::domain::show::{Cue, Scene, ShowTime, Status};
@@ -63,6 +63,14 @@ fn fold(model: &mut Model, time: ShowTime, playing: bool) {
         return;
     }
     let before = std::mem::replace(&mut model.scene, scene.clone());
+    if scene.hotspots != before.hotspots {
+        let places = scene.hotspots.iter();
+        let places = places.map(|hotspot| (hotspot.cue.clone(), hotspot.spot));
+        model.effect(Effect::Place(places.collect()));
+        for hotspot in &scene.hotspots {
+            catalogue::need_card(model, &hotspot.product);
+        }
+    }
     let new: Vec<_> = new_pins(&before, &scene).collect();
     for (cue, product) in new {
         catalogue::need_card(model, &product);
@@ -71,17 +79,55 @@ fn fold(model: &mut Model, time: ShowTime, playing: bool) {
                 id: cue,
                 product: product.clone(),
             }));
-            if let Some(title) = model.title(&product).map(str::to_owned) {
-                model.announce(Announcement::Pinned(title));
-            }
+            model.unsaid.push(product);
         }
     }
+    announce(model);
     model.phase = match model.phase {
         Phase::Watching if scene.ended => Phase::Ended,
         Phase::Ended if !scene.ended => Phase::Watching,
         phase => phase,
     };
     model.changed();
+}
+
+/// Tells a screen reader of the new pins, all at once, as soon as their names are known. One that is gone by then is not
+/// told of.
+pub(super) fn announce(model: &mut Model) {
+    if model.unsaid.is_empty() {
+        return;
+    }
+    let mut waiting = std::mem::take(&mut model.unsaid);
+    let pinned = |product: &ProductId| {
+        model
+            .scene
+            .pins
+            .iter()
+            .flatten()
+            .any(|pin| pin.product == *product)
+    };
+    waiting.retain(|product| pinned(product));
+    let mut names = String::new();
+    for product in waiting {
+        match model.title(&product) {
+            Some(title) => {
+                if !names.is_empty() {
+                    names.push_str(", ");
+                }
+                names.push_str(title);
+            }
+            None => model.unsaid.push(product),
+        }
+    }
+    if !names.is_empty() && !model.start.quiet {
+        model.announce(Announcement::Pinned(names));
+    }
+}
+
+/// All products, in the order that holds for as long as they are looked at: what was shown so far, then the rest.
+pub(super) fn open_lineup(model: &mut Model) {
+    model.featured = model.timeline.featured();
+    panel::open(model, Screen::Lineup);
 }
 
 fn new_pins<'a>(

@@ -6,10 +6,10 @@ mod panel;
 use std::rc::Rc;
 
 use super::model::Model;
-use super::view::{Card, OverlayView, PinView, PlayerProblem, PlayerView, View};
+use super::view::{Card, HotspotView, OverlayView, PinView, PlayerProblem, PlayerView, View};
 use crate::domain::catalogue::Summary;
 use crate::domain::ids::ProductId;
-use crate::domain::show::Status;
+use crate::domain::show::{Hotspot, Status};
 
 /// A picture this close to the live point counts as live, in milliseconds.
 const LIVE_SLACK_MS: i64 = 4_000;
@@ -25,6 +25,8 @@ pub(super) fn view(model: &Model) -> View {
         player: Rc::new(player(model)),
         overlay: Rc::new(overlay(model)),
         panel: Rc::new(panel::panel(model)),
+        tall: model.tall,
+        corner: model.corner,
         toast: model.toast.clone(),
         announcement: model.announcement.clone(),
     }
@@ -90,7 +92,16 @@ fn overlay(model: &Model) -> OverlayView {
             card: known(card),
         })
     };
+    let hotspot = |hotspot: &Hotspot| {
+        let title = model.title(&hotspot.product)?;
+        Some(HotspotView {
+            cue: hotspot.cue.clone(),
+            product: hotspot.product.clone(),
+            title: title.to_owned(),
+        })
+    };
     OverlayView {
+        hotspots: model.scene.hotspots.iter().filter_map(hotspot).collect(),
         pins: model
             .scene
             .pins
@@ -116,6 +127,7 @@ fn known(card: &Summary) -> Card {
         list_price: card.list_price,
         picture: card.picture.clone(),
         sold_out: !card.available,
+        pinned: false,
     }
 }
 
@@ -128,6 +140,7 @@ fn card(model: &Model, product: &ProductId) -> Card {
             list_price: None,
             picture: None,
             sold_out: false,
+            pinned: false,
         },
         known,
     )

@@ -3,7 +3,7 @@
 use crate::app::flow::catalogue::most;
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::view::{
-    AxisView, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
+    AxisView, Card, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
 };
 use crate::domain::catalogue::{Product, Selection, Variant};
 use crate::domain::ids::ProductId;
@@ -22,15 +22,20 @@ pub(super) fn panel(model: &Model) -> Panel {
     }
 }
 
-/// The lineup, but for what the shop does not sell.
-fn lineup(model: &Model) -> Vec<crate::app::view::Card> {
+/// What was shown so far, then the rest of the lineup; but for what the shop does not sell.
+fn lineup(model: &Model) -> Vec<Card> {
     let lineup = model.show.as_ref().map_or(&[][..], |show| &show.lineup);
+    let rest = lineup.iter().filter(|id| !model.featured.contains(id));
     let catalogue = &model.catalogue;
     let waiting = catalogue.cards.is_empty();
-    let sold = lineup
-        .iter()
-        .filter(|id| waiting || catalogue.cards.contains(id));
-    sold.map(|id| super::card(model, id)).collect()
+    let sold = model.featured.iter().chain(rest);
+    let sold = sold.filter(|id| waiting || catalogue.cards.contains(id));
+    let pins = model.scene.pins.iter().flatten();
+    sold.map(|id| Card {
+        pinned: pins.clone().any(|pin| pin.product == *id),
+        ..super::card(model, id)
+    })
+    .collect()
 }
 
 fn product(model: &Model, id: &ProductId) -> ProductView {

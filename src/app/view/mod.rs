@@ -10,7 +10,7 @@ pub use panel::{
     AxisView, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
 };
 
-pub use super::event::PlayerProblem;
+pub use super::event::{Corner, PlayerProblem};
 pub use crate::domain::cart::{Code, Reason, VisibleLine};
 pub use crate::domain::catalogue::{Picture, ValueState};
 pub use crate::domain::checkout::{
@@ -45,6 +45,10 @@ pub struct View {
     pub overlay: Rc<OverlayView>,
     /// The sheet (phone) or panel (laptop).
     pub panel: Rc<Panel>,
+    /// Whether the sheet stands all over the picture, which is small then.
+    pub tall: bool,
+    /// Where the small picture is.
+    pub corner: Corner,
     /// A bar with one thing to say and perhaps one to do.
     pub toast: Option<Toast>,
     /// What a screen reader is told politely; a new number is a new announcement.
@@ -119,6 +123,8 @@ pub struct Card {
     pub picture: Option<Picture>,
     /// Whether nothing of it can be bought.
     pub sold_out: bool,
+    /// Whether it is pinned now. Told in the lineup only.
+    pub pinned: bool,
 }
 
 /// A product over the picture.
@@ -132,11 +138,24 @@ pub struct PinView {
     pub card: Card,
 }
 
+/// A product at a place of the picture. Where that is, `Effect::Place` says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HotspotView {
+    /// The cue that put it there: the key for drawing.
+    pub cue: CueId,
+    /// The product.
+    pub product: ProductId,
+    /// Its name.
+    pub title: String,
+}
+
 /// What lies over the picture.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct OverlayView {
     /// The pins, by slot.
     pub pins: Vec<PinView>,
+    /// The hotspots.
+    pub hotspots: Vec<HotspotView>,
     /// What the host says to everyone, with its language.
     pub message: Option<(String, Option<String>)>,
     /// How many products the lineup has.

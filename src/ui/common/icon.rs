@@ -26,6 +26,8 @@ pub(crate) const DOWN: &str = "M6.5 9.5L12 15l5.5-5.5";
 pub(crate) const OUT: &str = "M10 5.5H5.5v13h13V14M14 5.5h4.5V10M18.5 5.5L11 13";
 pub(crate) const ARROW: &str = "M5 12h14M13.5 6.5L19 12l-5.5 5.5";
 
+pub(crate) const CORNER: &str = "M4 5.5h16v13H4zM4 12h7v6.5M14 9h3v3M17 9l-3.5 3.5";
+
 /// One of the paths above.
 pub(crate) fn icon(path: &'static str) -> El {
     el("svg.icon[viewBox=0 0 24 24][aria-hidden=true][focusable=false]")

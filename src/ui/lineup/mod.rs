@@ -33,11 +33,12 @@ fn card(words: &Words, card: &Card, act: &Callback<Action>) -> El {
         el("img[alt=][loading=lazy][decoding=async]").attr("src", picture.url.clone())
     });
     let gone = card.sold_out.then(|| el("em").text(words.say.sold_out));
+    let now = card.pinned.then(|| el("em.now").text(words.say.shown_now));
     let button = el("button[type=button][part=card]")
         .attr("data-product", product.to_owned())
         .maybe("aria-busy", flag(card.title.is_empty()))
         .click(ask(act, Action::OpenProduct(card.product.clone())))
-        .with(el("span.frame").with(picture).with(gone))
+        .with(el("span.frame").with(picture).with(gone).with(now))
         .with(el("span.name").with(theirs(&card.title)))
         .with(money::price(words, card.price, card.list_price));
     el("li").key(product).with(button)

@@ -64,6 +64,7 @@ pub(super) static EN: Messages = Messages {
     show_ended_more: "Everything that was shown can still be bought.",
 
     shown_now: "Shown now",
+    in_picture: "In the picture",
     all_products: "All products",
     cart: "Cart",
     cart_holds: |count, written| format!("Cart, {}", plural(count, written, "item", "items")),
@@ -90,6 +91,8 @@ pub(super) static EN: Messages = Messages {
 
     close: "Close",
     back: "Back",
+    full_height: "Full height",
+    next_corner: "Video to the next corner",
     retry: "Try again",
     shop_unreachable: "The shop cannot be reached. Nothing is lost.",
     shop_busy: "The shop is very busy. Nothing is lost: try again in a moment.",

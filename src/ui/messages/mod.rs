@@ -60,6 +60,7 @@ pub struct Messages {
 
     // Overlay
     pub shown_now: &'static str,
+    pub in_picture: &'static str,
     pub all_products: &'static str,
     pub cart: &'static str,
     /// How many things are in the cart.
@@ -79,6 +80,10 @@ pub struct Messages {
     // Panel
     pub close: &'static str,
     pub back: &'static str,
+    /// The sheet over the whole height.
+    pub full_height: &'static str,
+    /// The small picture.
+    pub next_corner: &'static str,
     pub retry: &'static str,
     pub shop_unreachable: &'static str,
     pub shop_busy: &'static str,

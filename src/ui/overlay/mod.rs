@@ -1,5 +1,6 @@
-//! What lies over the picture: pins, what the host says, and the two ways in, "All products" and the cart.
+//! What lies over the picture: hotspots, pins, what the host says, and the two ways in, "All products" and the cart.
 
+pub(super) mod hotspot;
 pub(super) mod live_region;
 pub(super) mod phase;
 pub(super) mod pin;

@@ -23,7 +23,7 @@ pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>)
         2 => "2",
         _ => "3",
     };
-    el("ul.pins")
+    el("ul.pins[data-vitrine=pins]")
         .attr("data-count", count)
         .attr("aria-label", words.say.shown_now)
         .with(each(&SLOTS, &slot))

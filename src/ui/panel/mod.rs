@@ -3,17 +3,21 @@
 //! Which of the two it is, the style sheet decides by the widget's own size. Under a sheet the rest of the picture is
 //! hidden from keys and screen readers by the style sheet too; the player's controls stay.
 
+mod drag;
+mod mini;
+
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::common::el::{El, el, group};
+use super::common::el::{El, el, group, perhaps};
 use super::common::words::Words;
-use super::common::{ask, icon, icon_button, theirs};
+use super::common::{ask, icon, icon_button, theirs, truth};
 use super::{cart, checkout, lineup, player, product};
 use crate::app::event::Action;
-use crate::app::view::Panel;
+use crate::app::view::{Corner, Panel};
+use drag::{Dragged, Dropped, Held, draggable};
 
 /// The panel as the style sheet knows it.
 pub(super) fn name(panel: &Panel) -> &'static str {
@@ -49,14 +53,18 @@ pub(super) struct Sheet {
 pub(super) struct PanelProps {
     pub(super) words: Words,
     pub(super) panel: Rc<Panel>,
+    pub(super) tall: bool,
+    pub(super) corner: Corner,
     pub(super) act: Callback<Action>,
 }
 
 /// The frame with the screen that stands; nothing while the viewer watches.
 #[component]
 pub(super) fn PanelFrame(props: &PanelProps) -> Html {
-    let PanelProps { words, panel, act } = props;
-    let pressed = use_mut_ref(|| None::<i32>);
+    let PanelProps {
+        words, panel, act, ..
+    } = props;
+    let (held, picture) = (use_mut_ref(Held::default), use_mut_ref(Held::default));
     let sheet = match &**panel {
         Panel::Closed => return Html::default(),
         Panel::Lineup(cards) => lineup::sheet(words, cards, act),
@@ -75,42 +83,44 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
             }
         })
     };
-    let onpointerdown = {
-        let pressed = pressed.clone();
-        Callback::from(move |event: Event| *pressed.borrow_mut() = height(&event))
-    };
-    let onpointerup = {
-        let act = act.clone();
-        Callback::from(move |event: Event| {
-            let way = pressed.borrow_mut().take().zip(height(&event));
-            if way.is_some_and(|(from, to)| to.saturating_sub(from) > SWIPE) {
-                act.emit(Action::Close);
-            }
-        })
-    };
-    let header = head(words, &sheet, act)
-        .on("pointerdown", onpointerdown)
-        .on("pointerup", onpointerup);
+    // In the checkout the sheet is as high as it gets.
+    let grows = !matches!(**panel, Panel::Checkout(_));
+    let swiped = swiped(act, props.tall, grows);
+    let header = draggable(
+        head(words, &sheet, props, grows),
+        &held,
+        Dragged::Sheet,
+        swiped,
+    );
     let panel = el("aside.panel[part=panel][role=dialog][aria-labelledby=vitrine-heading]")
         .on("keydown", onkeydown)
         .with(header)
         .with(content(sheet, act));
     group([
-        el("div.backdrop").click(ask(act, Action::Close)).into(),
+        mini::handle(props, &picture).into(),
+        perhaps((props.tall || !grows).then(|| mini::tools(props))),
         panel.into(),
     ])
 }
 
-/// Where a pointer is, in CSS pixels from the top.
-fn height(event: &Event) -> Option<i32> {
-    Some(event.dyn_ref::<MouseEvent>()?.client_y())
-}
-
-/// How far down, in CSS pixels, a swipe on the heading closes the sheet.
+/// How far, in CSS pixels, a swipe on the heading moves the sheet.
 const SWIPE: i32 = 60;
 
-fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> El {
-    let say = words.say;
+/// A swipe up enlarges the sheet; one down makes it smaller, or closes it.
+fn swiped(act: &Callback<Action>, tall: bool, grows: bool) -> Callback<Dropped> {
+    let act = act.clone();
+    Callback::from(move |((_, down), _): Dropped| {
+        if down > SWIPE && tall {
+            act.emit(Action::Enlarge(false));
+        } else if down > SWIPE {
+            act.emit(Action::Close);
+        } else if down < -SWIPE && grows {
+            act.emit(Action::Enlarge(true));
+        }
+    })
+}
+fn head(words: &Words, sheet: &Sheet, props: &PanelProps, grows: bool) -> El {
+    let (say, act) = (words.say, &props.act);
     let back = sheet
         .back
         .then(|| icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)));
@@ -119,8 +129,14 @@ fn head(words: &Words, sheet: &Sheet, act: &Callback<Action>) -> El {
         .map(|(step, of)| el("p.step").text((say.step)(step, of)));
     let heading = el("h2[id=vitrine-heading][data-vitrine=heading][tabindex=-1]");
     let close = ask(act, Action::Close);
+    let handle = grows.then(|| {
+        el("button.handle[type=button]")
+            .attr("aria-label", say.full_height)
+            .attr("aria-pressed", truth(props.tall))
+            .click(ask(act, Action::Enlarge(!props.tall)))
+    });
     el("header")
-        .with(el("i.handle"))
+        .with(handle)
         .with(back)
         .with(
             el("div")

@@ -9,7 +9,7 @@ use super::seek::number;
 use crate::app::event::Action;
 use crate::app::view::PlayerView;
 
-/// The player's controls. Each says what a tap does now.
+/// The player's controls. Each says what a tap does now. Those of the small picture are marked.
 pub(super) fn controls(words: &Words, player: &PlayerView, act: &Callback<Action>) -> Html {
     let say = words.say;
     let tap = |path, label, action| control(path, label, None, ask(act, action));
@@ -42,10 +42,10 @@ pub(super) fn controls(words: &Words, player: &PlayerView, act: &Callback<Action
         )
     });
     let controls = el("div.controls[part=controls]")
-        .with(play)
-        .with(sound)
+        .with(play.attr("data-mini", "true"))
+        .with(sound.attr("data-mini", "true"))
         .with(volume(say, player, act))
-        .with(captions)
+        .with(captions.map(|captions| captions.attr("data-mini", "true")))
         .with(full);
     group([badge(say, player, act).into(), controls.into()])
 }

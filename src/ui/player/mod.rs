@@ -26,6 +26,7 @@ pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El 
         Html::default()
     };
     let middle = el("div.middle")
+        .with(overlay::hotspot::hotspots(words, overlay, act))
         .with(overlay::message(words, overlay))
         .with(overlay::phase::phase(words, view.phase, &view.title, act))
         .with(trouble(words, player, act).filter(|_| watching));
