@@ -208,6 +208,22 @@ async fn a_file_that_cannot_be_reached_is_said_and_tried_again() {
 }
 
 #[wasm_bindgen_test]
+async fn a_file_that_comes_back_keeps_the_sound_that_the_viewer_chose_meanwhile() {
+    let (log, stand) = (Log::default(), Stand::with(VIDEO));
+    let player = player(&stand, &log);
+    player.rendered();
+    player.run(with_sound(open(
+        "http://127.0.0.1:1/no.mp4".to_owned(),
+        Some("video/mp4"),
+    )));
+    let lost = PlayerEvent::Failed(PlayerProblem::Network);
+    said(&log, lost.clone()).await;
+    player.run(PlayerCommand::Mute(true));
+    said(&log, lost).await;
+    assert!(video(&stand).muted());
+}
+
+#[wasm_bindgen_test]
 async fn a_file_that_is_back_is_said_to_be_even_where_it_may_not_play_by_itself() {
     let (log, stand) = (Log::default(), Stand::with(VIDEO));
     policy(&stand, "false");

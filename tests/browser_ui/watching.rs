@@ -42,6 +42,10 @@ async fn trouble_is_said_in_words_and_what_may_pass_can_be_tried_again_at_once()
         let card = stage.one(".middle [role=status]").text_content().unwrap();
         assert!(card.contains(words), "{card}");
         assert_eq!(card.contains("Try again"), again, "{card}");
+        if again {
+            stage.button("Try again").click();
+            assert_eq!(stage.asked(), [Action::OpenStream]);
+        }
         stage.one("[part=pin]");
     }
     stage.show(watched(|player| player.stalled = true)).await;

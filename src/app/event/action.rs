@@ -114,6 +114,8 @@ pub enum Action {
     EditPayment,
     /// Try again what failed, or ask again what is not known.
     Retry,
+    /// Open the stream anew.
+    OpenStream,
     /// Play or pause.
     TogglePlay,
     /// Sound on or off.

@@ -38,6 +38,7 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::EditDelivery => checkout::edit(model, crate::domain::checkout::Fact::EditDelivery),
         Action::EditPayment => checkout::edit(model, crate::domain::checkout::Fact::EditPayment),
         Action::Retry => retry(model),
+        Action::OpenStream => boot::open_player(model),
         Action::TogglePlay => player::toggle_play(model),
         Action::ToggleSound => player::toggle_sound(model),
         Action::Volume(volume) => player::set_volume(model, volume),
@@ -69,7 +70,6 @@ fn retry(model: &mut Model) {
         Some(Screen::Product(product)) => catalogue::open(model, &product),
         Some(Screen::Cart) => cart::pump(model),
         Some(Screen::Checkout) => checkout::retry(model),
-        None if model.player.problem.is_some() => boot::open_player(model),
         Some(Screen::Lineup | Screen::Keys) | None => catalogue::ask_cards(model),
     }
 }

@@ -198,10 +198,11 @@ impl Inner {
         let text = |name| js::text(data, name).unwrap_or_default();
         let (kind, details) = (text("type"), text("details"));
         if !js::get(data, "fatal").is_truthy() {
-            // hls.js tries again by itself, or jumps over the piece.
-            return;
-        }
-        if kind == "keySystemError" || details.contains("Codec") {
+            // hls.js tries again by itself, or jumps over the piece. Without a line it waits until there is one.
+            if text("reason") == "offline" {
+                self.fail(PlayerProblem::Network);
+            }
+        } else if kind == "keySystemError" || details.contains("Codec") {
             // Nothing that may still come would change that.
             self.again.take();
             self.fail(PlayerProblem::Unsupported);

@@ -1,7 +1,7 @@
 //! Gets a stream into the video: by hls.js wherever it works, by the browser's own HLS where it does not, and plain
 //! files as they are.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -66,6 +66,7 @@ pub struct Source {
     report: Report,
     load_hls: Function,
     backoff: Backoff,
+    started: Cell<bool>,
     way: RefCell<Way>,
 }
 
@@ -89,6 +90,7 @@ impl Source {
             report: report.clone(),
             load_hls: load_hls.clone(),
             backoff: Backoff::default(),
+            started: Cell::default(),
             way: RefCell::new(Way::Loading(None)),
         });
         let kind = kind::of(&source.wanted.src, source.wanted.mime.as_deref());
@@ -193,7 +195,12 @@ impl Source {
     }
 
     fn play(&self) {
-        autoplay::start(&self.video, self.wanted.sound, &self.report.sink);
+        // The sound of a second start is what the viewer has made of it.
+        if self.started.replace(true) {
+            self.report.refilled();
+        } else {
+            autoplay::start(&self.video, self.wanted.sound, &self.report.sink);
+        }
     }
 
     /// The browser could not play it: what it says tells whether trying again may help.

@@ -87,7 +87,7 @@ fn trouble(words: &Words, player: &PlayerView, act: &Callback<Action>) -> Option
         Some(PlayerProblem::Unsupported) => (say.player_unsupported, false),
         Some(PlayerProblem::Media) => (say.player_broken, true),
     };
-    let retry = retry.then(|| text_button(say.retry, ask(act, Action::Retry)));
+    let retry = retry.then(|| text_button(say.retry, ask(act, Action::OpenStream)));
     let card = el("div.glass.card[role=status]").with(el("p").text(text));
     Some(card.with(retry))
 }

@@ -83,6 +83,16 @@ test("a picture that waits for its data says so after a while, and goes on", asy
   await widget.watches();
 });
 
+test("a viewer without a line is told so, and the show goes on when there is one", async ({ context, widget, open }) => {
+  await open();
+  await widget.watches();
+  await context.setOffline(true);
+  await expect(widget.words(GONE)).toBeVisible();
+  await context.setOffline(false);
+  await widget.watches();
+  await expect(widget.words(GONE)).toHaveCount(0);
+});
+
 test("a piece that is lost for good is jumped over", async ({ widget, line, open }) => {
   await open();
   await widget.watches();
