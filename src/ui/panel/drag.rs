@@ -45,7 +45,7 @@ impl Dragged {
         widget.query_selector(name).ok()??.dyn_into().ok()
     }
 
-    /// Moves it, by the finger's way or back. It is one property through CSSOM: nothing is drawn anew for it.
+    /// Moves it above all else by the finger's way, or back, through CSSOM: nothing is drawn anew for it.
     fn put(self, event: &PointerEvent, (across, down): (i32, i32)) {
         if let Some(element) = self.element(event) {
             let (across, down) = if self == Self::Sheet {
@@ -53,12 +53,17 @@ impl Dragged {
             } else {
                 (across, down)
             };
-            let mut way = across.to_string();
-            way.push_str("px ");
-            way.push_str(&down.to_string());
-            way.push_str("px");
+            let mut way = String::new();
+            if (across, down) != (0, 0) {
+                way.push_str(&across.to_string());
+                way.push_str("px ");
+                way.push_str(&down.to_string());
+                way.push_str("px");
+            }
+            let style = element.style();
             // What cannot be moved is still let go of where the finger is.
-            let _ = element.style().set_property("translate", &way);
+            let _ = style.set_property("translate", &way);
+            let _ = style.set_property("z-index", if way.is_empty() { "" } else { "5" });
         }
     }
 }
@@ -93,15 +98,19 @@ pub(super) fn draggable(
         })
     };
     let down = pointer(Box::new(|held, event| {
-        held.from = grip(&event).map(|_| place(&event));
+        let grip = grip(&event);
+        held.from = grip.as_ref().map(|_| place(&event));
         held.gone = false;
+        // A mouse is quicker than what it drags. But a button must get its click.
+        if closest(&event, "button").is_none() {
+            capture(grip, &event);
+        }
     }));
     let moved = pointer(Box::new(move |held, event| {
         let Some(way) = way(held, &event) else { return };
         if !held.gone && way.0.abs().max(way.1.abs()) > SLIP {
             held.gone = true;
-            // A mouse that is quicker than what it drags would lose it.
-            let _ = grip(&event).map(|grip| grip.set_pointer_capture(event.pointer_id()));
+            capture(grip(&event), &event);
         }
         if held.gone {
             what.put(&event, way);
@@ -118,14 +127,21 @@ pub(super) fn draggable(
         }
     }));
     let lost = pointer(Box::new(move |held, event| {
-        held.from = None;
-        what.put(&event, (0, 0));
+        if held.from.take().is_some() {
+            what.put(&event, (0, 0));
+        }
     }));
     handle
         .on("pointerdown", down)
         .on("pointermove", moved)
         .on("pointerup", up)
         .on("pointercancel", lost)
+}
+
+/// Has the pointer's events come here, wherever it goes.
+fn capture(grip: Option<Element>, event: &PointerEvent) {
+    // A pointer that is gone by now has nothing to tell.
+    let _ = grip.map(|grip| grip.set_pointer_capture(event.pointer_id()));
 }
 
 /// Where a pointer is, in CSS pixels.
