@@ -22,3 +22,8 @@ pub mod port;
 pub mod shell;
 #[cfg(feature = "widget")]
 pub mod ui;
+
+/// The heap. See the size section of the README.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
