@@ -28,7 +28,9 @@ function replace(text, from, to) {
 async function shortNames(glue, wasm) {
   const wasmOpt = join(source, "node_modules/.bin/wasm-opt");
   // Nothing stands below address 1024: the stack lies there, and would have to be full.
-  const flags = ["-Oz", "--low-memory-unused", "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
+  // The control flow is taken apart and put together anew, which leaves less of it.
+  const shape = ["-Oz", "--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
+  const flags = [...shape, "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
   const { stdout } = await promisify(execFile)(wasmOpt, [wasm, ...flags, "-o", wasm], { maxBuffer: 2 ** 24 });
   const names = JSON.parse(stdout);
   const imports = new Map(names.imports.map(([, long, short]) => [long, short]));

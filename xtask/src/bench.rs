@@ -1,11 +1,14 @@
-//! `cargo xtask bench`: a real, optimised server put under test on this machine. Not part of `cargo xtask test`.
+//! `cargo xtask bench`: the optimised widget and server measured on this machine. Not part of `cargo xtask test`.
 //!
-//! The buyers are a program of their own (`bench/`), so that these commands stay quick to build.
+//! The buyers are a program of their own (`bench/`), so that these commands stay quick to build. What is measured in a
+//! browser is a script in `bench/browser/`.
 
 use crate::build::{self, Profile};
-use crate::{root, sh, steps};
-use anyhow::Result;
-use std::path::PathBuf;
+use crate::{root, sh, size, steps};
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -30,14 +33,80 @@ enum Part {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
+    /// Print how large each shipped file is
+    Size {
+        /// Write the numbers into this file, too
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Measure a page with the widget: from the tag to the first thing in the cart, long tasks, heap, click to paint
+    Page {
+        /// Cold loads
+        #[arg(long, default_value_t = 7)]
+        runs: u32,
+        /// Write the numbers into this file, too
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Measure how many frames late a cue is: live, after a rewind, after a pause
+    Sync {
+        /// Cues a condition
+        #[arg(long, default_value_t = 300)]
+        edges: u32,
+        /// Write the numbers into this file, too
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
+    match &args.part {
+        Part::Size { json } => sizes(json.as_deref()),
+        Part::Page { runs, json } => {
+            in_browser("page.mjs", ["--runs", &runs.to_string()], json.as_deref())
+        }
+        Part::Sync { edges, json } => {
+            in_browser("sync.mjs", ["--edges", &edges.to_string()], json.as_deref())
+        }
+        Part::Kill { .. } | Part::Load { .. } => buy(&args.part),
+    }
+}
+
+fn sizes(json: Option<&Path>) -> Result<()> {
+    let files = size::shipped(&build::widget(Profile::Release)?)?;
+    size::print(&files);
+    let numbers: Vec<Value> = files
+        .iter()
+        .map(|file| json!({"file": file.name, "raw": file.raw, "gzip": file.gzip, "brotli": file.brotli}))
+        .collect();
+    if let Some(file) = json {
+        fs::write(file, format!("{:#}\n", Value::from(numbers)))?;
+    }
+    Ok(())
+}
+
+/// Runs a script of `bench/browser/` against the widget and the server as they are shipped.
+fn in_browser(script: &str, args: [&str; 2], json: Option<&Path>) -> Result<()> {
+    let widget = steps::timed("build the widget", || build::widget(Profile::Release)).0?;
+    let server = steps::timed("build the server", || build::server(Profile::Release)).0?;
+    let chromium = sh::which("chromium").context("no chromium: run `cargo xtask setup`")?;
+    let mut node = sh::cmd("node", [root::path("bench/browser").join(script)]);
+    node.args(args)
+        .env("VITRINE_DIST", widget)
+        .env("VITRINE_SERVER_BIN", server)
+        .env("CHROMIUM", chromium);
+    if let Some(file) = json {
+        node.arg("--json").arg(file);
+    }
+    sh::run(&mut node)
+}
+
+fn buy(part: &Part) -> Result<()> {
     let server = steps::timed("build the server", || build::server(Profile::Release)).0?;
     let buyers = steps::timed("build the buyers", buyers).0?;
     let mut command = sh::cmd(&buyers.to_string_lossy(), [] as [&str; 0]);
     command.arg("--server").arg(server);
-    match &args.part {
+    match part {
         Part::Kill { times, seed } => {
             command.args(["kill", "--times", &times.to_string()]);
             if let Some(seed) = seed {
@@ -50,6 +119,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
                 command.arg("--json").arg(file);
             }
         }
+        Part::Size { .. } | Part::Page { .. } | Part::Sync { .. } => {}
     }
     sh::run(&mut command)
 }

@@ -6,6 +6,7 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { DIST, SHOW, fromTop } from "./places.js";
 
 const TYPES = {
@@ -26,6 +27,9 @@ const TYPES = {
   ".vtt": "text/vtt",
 };
 
+/** What a site compresses, if it compresses. */
+const PACKED = new Set([".css", ".js", ".mjs", ".svg", ".wasm"]);
+
 /** Folders of the checkout that the site shows under a name of their own. */
 const FOLDERS = { "/show/": SHOW, "/support/": fromTop("tests/e2e/support"), "/examples/": fromTop("www/examples") };
 
@@ -38,8 +42,10 @@ const FOLDERS = { "/show/": SHOW, "/support/": fromTop("tests/e2e/support"), "/e
 export async function startSite() {
   /** @type {Map<string, {body: string, type: string}>} */
   const made = new Map();
-  /** @type {{wasm: WasmFault, policy: string | null, requests: string[]}} */
-  const site = { wasm: "served", policy: null, requests: [] };
+  /** @type {{wasm: WasmFault, policy: string | null, requests: string[], packed: boolean}} */
+  const site = { wasm: "served", policy: null, requests: [], packed: false };
+  /** @type {Map<string, Buffer>} */
+  const packed = new Map();
 
   /** @param {string} path */
   const onDisk = (path) => {
@@ -76,6 +82,10 @@ export async function startSite() {
     } else if (fault === "truncated") {
       const whole = await readFile(file);
       response.writeHead(200, headers).end(whole.subarray(0, whole.length / 2));
+    } else if (site.packed && PACKED.has(extname(path)) && /\bbr\b/.test(String(request.headers["accept-encoding"]))) {
+      const small = packed.get(file) ?? brotliCompressSync(await readFile(file));
+      packed.set(file, small);
+      response.writeHead(200, { ...headers, "Content-Encoding": "br", "Content-Length": String(small.length) }).end(small);
     } else {
       if (fault === "untyped") headers["Content-Type"] = "application/octet-stream";
       response.writeHead(200, { ...headers, "Content-Length": String(size) });
