@@ -21,6 +21,7 @@ use crate::app::event::{Action, Event, Start};
 use crate::port::intl::Intl;
 use crate::port::{Place, Ports, Sink};
 use crate::ui::Words;
+use crate::ui::messages::Messages;
 pub use canvas::Canvas;
 use queue::Queue;
 use screen::Screen;
@@ -38,8 +39,14 @@ pub struct Shell {
 impl Shell {
     /// Starts a widget in a place, drawn into `canvas`. `hls` hands back a promise of the hls.js module.
     #[must_use]
-    pub fn start(place: &Place, canvas: Canvas, start: Start, hls: Function) -> Rc<Self> {
-        let words = Words::new(Rc::new(Intl::new(&place.locale)));
+    pub fn start(
+        place: &Place,
+        canvas: Canvas,
+        say: &'static Messages,
+        start: Start,
+        hls: Function,
+    ) -> Rc<Self> {
+        let words = Words::new(say, Rc::new(Intl::new(&place.locale)));
         let shell = Rc::new_cyclic(|weak: &Weak<Self>| {
             let actor = weak.clone();
             let act = Callback::from(move |action| {

@@ -97,7 +97,7 @@ export interface VitrineLiveAttributes {
   src?: string;
   /** Address of a shop that replaces the manifest's. */
   shop?: string;
-  /** Language (BCP 47) of texts, money and dates. Without it: the nearest `lang`, else the browser's. */
+  /** Language (BCP 47) of texts, money and dates. There are English and German texts. Without it: the nearest `lang`, else the browser's. */
   locale?: string;
   /** The `id` of a `<video>` in the page that the widget is laid over instead of bringing its own. */
   for?: string;

@@ -1,8 +1,8 @@
 // Vitrine's loader: registers <vitrine-live> at once, and shows what the page wrote inside of the element until the
 // widget is up. Where the widget never comes, that stays, and one line on the console says why.
 //
-// The app (vitrine_app.js, vitrine_app_bg.wasm) and the HLS player (hls.min.js) stand beside this file and are loaded
-// once for all elements on the page. No dependency, no global, nothing that a strict policy forbids.
+// The app (vitrine_app.js, vitrine_app_bg.wasm), the HLS player (hls.min.js) and the words of other languages
+// (vitrine.de.json) stand beside this file and are loaded once for all elements on the page. No dependency, no global, nothing that a strict policy forbids.
 
 const TAG = "vitrine-live";
 const PATIENCE = 30_000;
@@ -95,6 +95,24 @@ const hls = () => (library ??= import("./hls.min.js").then(
   },
 ));
 
+// ---- words, where a language has a file of them ----------------------------------------------------
+
+// English is in the app itself.
+const SPOKEN = ["de"];
+const words = {};
+
+const wordsOf = (locale) => {
+  const language = locale.toLowerCase().split("-")[0];
+  if (!SPOKEN.includes(language)) return undefined;
+  const url = new URL(`vitrine.${language}.json`, import.meta.url);
+  return (words[language] ??= fetch(url, { signal: AbortSignal.timeout(PATIENCE / 3) })
+    .then((response) => response.json())
+    .catch(() => {
+      words[language] = undefined;
+      console.warn(`vitrine: ${url} did not load, so the widget speaks English.`);
+    }));
+};
+
 // ---- the element ----------------------------------------------------------------------------------
 
 const BROKEN = Symbol();
@@ -164,10 +182,11 @@ class VitrineLive extends HTMLElement {
     const run = (this.#run = {});
     this.#root.replaceChildren(this.#slot);
     try {
-      const module = await load();
+      // Wanted at once, both of them; an app that does not come is said before a page that is written wrongly.
+      const [module, words] = await Promise.all([load(), wordsOf(this.#locale())]);
       // Removed meanwhile, or begun anew.
       if (this.#run !== run) return;
-      this.#mount = module.mount(this, this.#root, this.#options());
+      this.#mount = module.mount(this, this.#root, { ...this.#options(), words });
       mounted.add(this);
       this.#slot.remove();
       if (this.#clock) this.#do("setClock", this.#clock);
@@ -207,6 +226,10 @@ class VitrineLive extends HTMLElement {
     ready.promise.catch(() => {});
   }
 
+  #locale() {
+    return this.getAttribute("locale") || this.closest("[lang]")?.lang || navigator.language;
+  }
+
   #options() {
     const address = (name) => {
       const value = this.getAttribute(name);
@@ -224,7 +247,7 @@ class VitrineLive extends HTMLElement {
       show: address("show") ?? fail(`<${TAG}> needs a show attribute with the address of a show.`),
       src: address("src"),
       shop: address("shop"),
-      locale: this.getAttribute("locale") || this.closest("[lang]")?.lang || navigator.language,
+      locale: this.#locale(),
       video,
       hls,
     };

@@ -1,11 +1,11 @@
 // Trunk runs this after each build, on the folder that is about to become dist/.
 //
-// Beside wasm-bindgen's vitrine_app.js and vitrine_app_bg.wasm come to stand the loader that partners put into their pages
-// and the HLS player that it loads. A release build minifies the scripts, and the names by which script and wasm know
+// Beside wasm-bindgen's vitrine_app.js and vitrine_app_bg.wasm come to stand the loader that partners put into their pages,
+// the words of other languages and the HLS player that it loads. A release build minifies the scripts, and the names by which script and wasm know
 // each other: each has 16 random digits, which no compression makes smaller.
 
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { minify } from "terser";
@@ -55,6 +55,16 @@ await writeFile(glueFile, await script(breakdown + glue));
 
 const loader = await readFile(join(source, "www/vitrine.js"), "utf8");
 await writeFile(join(staging, "vitrine.js"), await script(loader));
+
+// The words of other languages, in the order of the table and under the number that tells that table from others:
+// src/ui/messages/mod.rs works out the same one. Names are not shipped.
+const messages = join(source, "src/ui/messages");
+for (const file of (await readdir(messages)).filter((name) => name.endsWith(".json"))) {
+  const said = JSON.parse(await readFile(join(messages, file), "utf8"));
+  let table = 0x811c9dc5;
+  for (const byte of Buffer.from(Object.keys(said).map((name) => `${name}\n`).join(""))) table = Math.imul(table ^ byte, 0x01000193);
+  await writeFile(join(staging, `vitrine.${file}`), JSON.stringify([String(table >>> 0), ...Object.values(said)]));
+}
 
 // The full build as an ES module; its source map is not shipped.
 const hls = await readFile(join(source, "node_modules/hls.js/dist/hls.min.mjs"), "utf8");

@@ -28,8 +28,8 @@ pub struct Mount {
 
 /// Mounts a widget into a shadow root of `host`.
 ///
-/// `options` holds `show`, `src`, `shop` (absolute addresses), `locale`, `video` (the page's own video) and `hls` (a
-/// function that hands back a promise of the hls.js module).
+/// `options` holds `show`, `src`, `shop` (absolute addresses), `locale`, `words` (the file of words for that
+/// language, a list), `video` (the page's own video) and `hls` (a function that hands back a promise of the hls.js module).
 ///
 /// # Errors
 /// What was wrong with the options, or what the browser refused.
@@ -46,7 +46,7 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<
         video: options.video,
     };
     Ok(Mount {
-        shell: Shell::start(&place, canvas, options.start, options.hls),
+        shell: Shell::start(&place, canvas, options.say, options.start, options.hls),
         _keys: keys::keep_in(root),
     })
 }

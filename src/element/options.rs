@@ -2,17 +2,19 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlVideoElement};
 
 use crate::app::event::Start;
 use crate::app::view::ProductId;
 use crate::port::{intl, js};
+use crate::ui::messages::{self, Messages};
 
 /// The options of one mount.
 pub(super) struct Options {
     pub(super) start: Start,
+    pub(super) say: &'static Messages,
     pub(super) video: Option<HtmlVideoElement>,
     pub(super) hls: Function,
 }
@@ -32,6 +34,7 @@ impl Options {
                 quiet: host.get_attribute("announce").as_deref() == Some("off"),
                 foreign_video: video.is_some(),
             },
+            say: messages::of(&words(of)),
             video,
             hls: js::function(of, "hls").ok_or("`hls` is no function")?,
         })
@@ -58,6 +61,12 @@ fn link(show: &str) -> Option<ProductId> {
     let named = parts.find_map(|part| part.strip_prefix("product="))?;
     let id = js_sys::decode_uri_component(named).ok()?;
     (!known).then(|| String::from(id).into())
+}
+
+/// The words that the loader fetched; none where it did not.
+fn words(of: &JsValue) -> Vec<String> {
+    let list = js::get(of, "words").dyn_into::<Array>().unwrap_or_default();
+    list.iter().filter_map(|word| word.as_string()).collect()
 }
 
 /// Randomness for this mount's keys: two mounts with the same would take each other's answers.

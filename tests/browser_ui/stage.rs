@@ -6,6 +6,7 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use vitrine::app::event::Action;
 use vitrine::app::view::View;
+use vitrine::ui::messages::EN;
 use vitrine::ui::{STYLE, WidgetProps, Words, widget};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -67,7 +68,7 @@ impl Stage {
             let asked = asked.clone();
             Callback::from(move |action| asked.borrow_mut().push(action))
         };
-        let words = Words::new(Rc::new(Plain));
+        let words = Words::new(&EN, Rc::new(Plain));
         let props = AloneProps {
             widget: WidgetProps {
                 view: Rc::new(view),

@@ -16,8 +16,13 @@ pub(crate) struct Shipped {
 
 pub(crate) const LOADER: &str = "vitrine.js";
 pub(crate) const PLAYER: &str = "hls.min.js";
+/// Words that only those load who read them.
+const GERMAN: &str = "vitrine.de.json";
+/// What not every viewer loads.
+pub(crate) const SOME: [&str; 2] = [PLAYER, GERMAN];
 
-/// What is shipped of a built `dist/`: the loader, the app, its style and script fragments if any, the HLS player.
+/// What is shipped of a built `dist/`: the loader, the app, its style and script fragments if any, the words of other
+/// languages, the HLS player.
 /// The demo page and what belongs to it are not.
 pub(crate) fn shipped(dist: &Path) -> Result<Vec<Shipped>> {
     let mut names = vec![
@@ -35,6 +40,7 @@ pub(crate) fn shipped(dist: &Path) -> Result<Vec<Shipped>> {
         }
     }
     fragments(dist, &dist.join("snippets"), &mut names)?;
+    names.push(GERMAN.to_owned());
     names.push(PLAYER.to_owned());
     measure(dist, names)
 }

@@ -19,7 +19,7 @@ pub(super) fn codes(words: &Words, codes: &[Code], act: &Callback<Action>) -> El
             on: false,
         };
         let said = code.title.as_ref().or(code.refused.as_ref());
-        let remove = (say.remove_thing)(&code.code);
+        let remove = say.remove_thing(&code.code);
         el("li")
             .key(code.code.as_str())
             .maybe("data-error", flag(code.refused.is_some()))

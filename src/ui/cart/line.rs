@@ -26,8 +26,8 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
             quantity,
         })
     };
-    let remove = (say.remove_thing)(&line.title);
-    let each = (line.quantity > 1).then(|| (say.each)(&words.money(line.price)));
+    let remove = say.remove_thing(&line.title);
+    let each = (line.quantity > 1).then(|| say.each(&words.money(line.price)));
     let remark = line.remark.as_ref().map(|(why, shop)| {
         el("p.remark[role=status]")
             .text(reason(words, *why))
@@ -38,7 +38,7 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
         let about = if line.estimated { "≈ " } else { "" };
         el("span.price").text(about).text(words.money(total))
     });
-    let named = (say.quantity_of)(&line.title);
+    let named = say.quantity_of(&line.title);
     let row = el("div.row")
         .with(stepper::stepper(
             words,

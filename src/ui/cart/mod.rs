@@ -39,7 +39,7 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
         let checkout = ask(act, Action::OpenCheckout);
         group([
             sums(words, cart).into(),
-            primary(say.checkout.into(), !cart.can_checkout, checkout).into(),
+            primary(say.to_checkout.into(), !cart.can_checkout, checkout).into(),
         ])
     };
     Sheet {

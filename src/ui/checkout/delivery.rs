@@ -46,7 +46,7 @@ fn ways(
 ) -> El {
     let say = words.say;
     let legend = if of > 1 {
-        (say.parcel)(parcel, of)
+        say.parcel(parcel, of)
     } else {
         say.delivery_heading.to_owned()
     };

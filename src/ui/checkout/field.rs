@@ -57,7 +57,7 @@ pub(super) fn label(words: &Words, place: Place, field: Field) -> &'static str {
 fn wrong(words: &Words, label: &str, error: FieldError) -> String {
     let say = words.say;
     match error {
-        FieldError::Missing => return (say.missing)(label),
+        FieldError::Missing => return say.missing(label),
         FieldError::NotAnEmail => say.not_an_email,
         FieldError::TooLong => say.too_long,
         FieldError::UnknownCountry => say.unknown_country,
@@ -83,7 +83,7 @@ pub(super) fn entry(
     let required = flag(!view.optional);
     let (kind, autocomplete, inputmode) = kind(field);
     let name = if view.optional {
-        (words.say.optional)(plain)
+        words.say.optional(plain)
     } else {
         plain.to_owned()
     };

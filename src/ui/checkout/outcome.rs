@@ -127,7 +127,7 @@ fn receipt(
             .with(el("dt").text(say.amount_paid))
             .with(el("dd").text(words.money(paid)))
     });
-    let email = (!email.is_empty()).then(|| el("p").text((say.ordered_with)(email)));
+    let email = (!email.is_empty()).then(|| el("p").text(say.ordered_with(email)));
     let page = url.map(|url| {
         let link = outward("a", url).text(say.order_page).text(" ");
         el("p").with(link.with(unseen(say.opens_new_tab)))
@@ -148,7 +148,7 @@ fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> El 
         Refusal::Other(shop) => (say.refused_order, shop.as_str()),
     };
     let money = match not_charged {
-        Some(amount) => (say.not_charged)(&words.money(amount)),
+        Some(amount) => say.not_charged(&words.money(amount)),
         None => say.nothing_charged.to_owned(),
     };
     let shop = (!shop.is_empty()).then(|| el("p.shop").with(theirs(shop)));

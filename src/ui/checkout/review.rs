@@ -49,7 +49,7 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
         links(words, &view.links),
     ]);
     let label = match view.payable {
-        Some(payable) => (say.pay)(&words.money(payable)),
+        Some(payable) => say.pay(&words.money(payable)),
         None => say.pay_plain.to_owned(),
     };
     let busy = view.busy || view.payable.is_none();
@@ -113,7 +113,7 @@ fn card(words: &Words, view: &CheckoutView) -> Html {
     });
     let brand = brand.unwrap_or(say.card);
     let card = match last4 {
-        Some(last4) => (say.card_ending)(brand, last4),
+        Some(last4) => say.card_ending(brand, last4),
         None => brand.to_owned(),
     };
     el("p").text(card).into()

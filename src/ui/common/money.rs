@@ -14,7 +14,7 @@ pub(crate) fn price(words: &Words, price: Option<(Money, bool)>, list: Option<Mo
     };
     let now = words.money(now);
     let text = if lowest {
-        (words.say.from_price)(&now)
+        words.say.from_price(&now)
     } else {
         now
     };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::AttrValue;
 
 use crate::app::view::{Formats, Money, TotalKind};
-use crate::ui::messages::{self, Messages};
+use crate::ui::messages::Messages;
 
 /// The words, and how values are written.
 #[derive(Clone)]
@@ -26,10 +26,9 @@ impl PartialEq for Words {
 }
 
 impl Words {
-    /// The words that go with the formats' language.
+    /// These words and formats.
     #[must_use]
-    pub fn new(formats: Rc<dyn Formats>) -> Self {
-        let say = messages::of(formats.locale());
+    pub fn new(say: &'static Messages, formats: Rc<dyn Formats>) -> Self {
         Self {
             say,
             formats,

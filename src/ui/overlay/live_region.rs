@@ -12,11 +12,13 @@ pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) 
         return region;
     };
     let text = match announcement {
-        Announcement::Pinned(thing) => (words.say.pinned)(thing),
+        Announcement::Pinned(thing) => words.say.pinned(thing),
         Announcement::Added(thing, count) => {
-            (words.say.announce_added)(thing, *count, &words.number(*count))
+            words
+                .say
+                .announce_added(thing, *count, &words.number(*count))
         }
-        Announcement::Removed(thing) => (words.say.removed)(thing),
+        Announcement::Removed(thing) => words.say.removed(thing),
     };
     region.with(el("p").key(*number).text(text))
 }

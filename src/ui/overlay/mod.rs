@@ -34,7 +34,7 @@ pub(super) fn bar(words: &Words, overlay: &OverlayView, act: &Callback<Action>) 
     let cart = (count > 0).then(|| {
         let written = words.number(count);
         el("button.glass.pill.bag[type=button][part=cart-button]")
-            .attr("aria-label", (words.say.cart_holds)(count, &written))
+            .attr("aria-label", words.say.cart_holds(count, &written))
             .click(ask(act, Action::OpenCart))
             .with(icon::icon(icon::BAG))
             .with(el("b").key(count).text(written))

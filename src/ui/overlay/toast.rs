@@ -14,13 +14,13 @@ pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) 
     let say = words.say;
     let (text, action, alert) = match toast? {
         Toast::Added(thing) => (
-            (say.added)(thing),
+            say.added(thing),
             Some((say.view_cart, Action::OpenCart)),
             false,
         ),
-        Toast::Removed(thing) => ((say.removed)(thing), Some((say.undo, Action::Undo)), false),
+        Toast::Removed(thing) => (say.removed(thing), Some((say.undo, Action::Undo)), false),
         Toast::Refused(thing, why, shop) => {
-            ((say.refused)(thing, reason(words, *why), shop), None, true)
+            (say.refused(thing, reason(words, *why), shop), None, true)
         }
     };
     let hold = ask(act, Action::HoldToast(true));

@@ -126,7 +126,7 @@ fn head(words: &Words, sheet: &Sheet, props: &PanelProps, grows: bool) -> El {
         .then(|| icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)));
     let step = sheet
         .step
-        .map(|(step, of)| el("p.step").text((say.step)(step, of)));
+        .map(|(step, of)| el("p.step").text(say.step(step, of)));
     let heading = el("h2[id=vitrine-heading][data-vitrine=heading][tabindex=-1]");
     let close = ask(act, Action::Close);
     let handle = grows.then(|| {

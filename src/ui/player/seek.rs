@@ -29,8 +29,8 @@ pub(super) fn Seek(props: &SeekProps) -> Html {
     let at = dragged.unwrap_or(player.position).min(player.length);
     let text = match player.live {
         Some(true) if dragged.is_none() => say.at_live_edge.to_owned(),
-        Some(_) => (say.seek_behind)(player.length.saturating_sub(at)),
-        None => (say.seek_at)(at, player.length),
+        Some(_) => say.seek_behind(player.length.saturating_sub(at)),
+        None => say.seek_at(at, player.length),
     };
     let oninput = {
         let dragged = dragged.clone();

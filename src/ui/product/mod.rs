@@ -51,7 +51,7 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let say = words.say;
     let (few, stock) = match detail.stock {
         StockView::Plenty => ("", None),
-        StockView::Few(left) => ("few", Some((say.few_left)(left, &words.number(left)))),
+        StockView::Few(left) => ("few", Some(say.few_left(&words.number(left)))),
         StockView::SoldOut => ("gone", Some(say.sold_out.to_owned())),
     };
     let change = act.reform(Action::WantQuantity);
@@ -101,7 +101,7 @@ fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let say = words.say;
     let label = match &detail.open_axis {
         _ if detail.can_add => say.add_to_cart.to_owned(),
-        Some(axis) => (say.choose_first)(axis),
+        Some(axis) => say.choose_first(axis),
         None if detail.stock == StockView::SoldOut => say.sold_out.to_owned(),
         None => say.not_for_sale_now.to_owned(),
     };
