@@ -12,6 +12,7 @@ export default defineConfig({
   testDir: ".",
   globalSetup: "./support/setup.js",
   outputDir: fromTop("target/e2e/results"),
+  snapshotPathTemplate: "{testDir}/{testFileDir}/{arg}{ext}",
   // One after another and never twice: a scenario that passes only when tried again has failed.
   workers: 1,
   fullyParallel: false,

@@ -17,6 +17,7 @@ macro_rules! messages {
             missing_debug_implementations,
             reason = "a table of words is not a value that anybody prints"
         )]
+        #[repr(C)]
         pub struct Messages { $($(#[$doc])* pub $name: &'static str,)+ }
 
         #[allow(missing_docs, reason = "each message is its name")]
@@ -39,9 +40,11 @@ macro_rules! messages {
         pub(super) const NAMES: &[&str] = &[$(stringify!($name)),+];
 
         /// A table of these words, one for each name.
+        #[allow(unsafe_code, reason = "field by field it would be two kilobytes of the widget")]
         pub(super) fn made(texts: [&'static str; COUNT]) -> Messages {
-            let [$($name),+] = texts;
-            Messages { $($name),+ }
+            // SAFETY: the struct is laid out as C does and has as many fields as the array has members (one a name), all of
+            // the members' type. So it is laid out as the array is.
+            unsafe { std::mem::transmute::<[&'static str; COUNT], Messages>(texts) }
         }
     };
 }

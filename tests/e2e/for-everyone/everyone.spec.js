@@ -1,0 +1,44 @@
+// @ts-check
+// For everyone: in each state of the widget, on a phone and on a laptop, light and dark, axe finds nothing, everything can
+// be hit, and the accessibility tree is the one that was looked over and stands in trees/.
+
+import { fromTop } from "../support/places.js";
+import { expectInPlace, turnTo } from "../support/screens.js";
+import { expect, test } from "../support/test.js";
+import { tour } from "../support/tour.js";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe is run in: the widget's page, and the payment provider's own frame within it. @param {import("@playwright/test").Page} page */
+async function findings(page) {
+  const all = await Promise.all(page.frames().map((frame) => frame.evaluate(async (rules) => {
+    const { axe } = /** @type {any} */ (window);
+    const { violations } = await axe.run(document, { runOnly: rules, iframes: false, resultTypes: ["violations"] });
+    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary}`));
+  }, RULES)));
+  return all.flat();
+}
+
+/** What differs from one run to the next. @param {string} tree */
+const steady = (tree) => tree.replaceAll(/V-\d+/g, "V-0");
+
+test.use({ viewport: { width: 390, height: 844 }, contextOptions: { reducedMotion: "reduce" } });
+
+test("every state is one that everyone can use", async ({ page, site, server, noise, widget }) => {
+  test.setTimeout(600_000);
+  void widget;
+  noise.expected.push(/Failed to load resource|net::ERR_FAILED/);
+  await page.addInitScript({ path: fromTop("node_modules/axe-core/axe.min.js") });
+  await tour({ page, site, server }, async (state) => {
+    for (const screen of /** @type {const} */ (["laptop", "phone"])) {
+      await turnTo(page, screen);
+      await expectInPlace(page, `${state}, ${screen}`);
+      for (const colorScheme of /** @type {const} */ (["dark", "light"])) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        expect.soft(await findings(page), `${state}, ${screen}, ${colorScheme}`).toEqual([]);
+      }
+      const tree = steady(await page.locator("vitrine-live").ariaSnapshot());
+      expect.soft(tree).toMatchSnapshot(["trees", screen, `${state.replaceAll(/\W+/g, "-")}.yml`]);
+    }
+  });
+});
