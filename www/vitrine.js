@@ -17,6 +17,8 @@ const complain = (why) => console.error(`vitrine: the live shop is not shown, an
 
 // ---- the app, once for all elements ---------------------------------------------------------------
 
+const BROKEN = Symbol();
+const KEYBOARD = Symbol();
 const mounted = new Set();
 const dead = [];
 let broken = false;
@@ -113,9 +115,20 @@ const wordsOf = (locale) => {
     }));
 };
 
+// ---- the on-screen keyboard ------------------------------------------------------------------------
+
+// It makes what can be seen lower, but not the page: each element is told how much of it is covered.
+const seen = globalThis.visualViewport;
+for (const change of ["resize", "scroll"]) {
+  seen?.addEventListener(change, () => {
+    const open = seen.scale === 1 && document.documentElement.clientHeight - seen.height > 120;
+    const end = open ? seen.offsetTop + seen.height : Infinity;
+    for (const element of mounted) element[KEYBOARD](end);
+  });
+}
+
 // ---- the element ----------------------------------------------------------------------------------
 
-const BROKEN = Symbol();
 
 class VitrineLive extends HTMLElement {
   static observedAttributes = ["show", "src", "shop", "locale", "for"];
@@ -213,6 +226,12 @@ class VitrineLive extends HTMLElement {
     dead.push(this.#mount);
     this.#mount = undefined;
     this.#root.replaceChildren(this.#slot);
+  }
+
+  [KEYBOARD](end) {
+    const { bottom, height } = this.getBoundingClientRect();
+    const covered = Math.min(Math.max(0, bottom - end), height * 0.6);
+    this.#root.lastElementChild?.style.setProperty("--keyboard", `${covered}px`);
   }
 
   #renew() {

@@ -3,7 +3,9 @@
 
 const server = document.querySelector('meta[name="vitrine-server"]')?.getAttribute("content");
 if (server) {
-  document.querySelector("vitrine-live")?.setAttribute("show", `${server}/shows/demo.json`);
+  for (const live of document.querySelectorAll('vitrine-live[show^="http"]')) {
+    live.setAttribute("show", `${server}/shows/demo.json`);
+  }
   for (const link of document.querySelectorAll("a[data-shop]")) {
     link.setAttribute("href", server + link.getAttribute("data-shop"));
   }

@@ -92,7 +92,7 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
         Dragged::Sheet,
         swiped,
     );
-    let panel = el("aside.panel[part=panel][role=dialog][aria-labelledby=vitrine-heading]")
+    let panel = el("div.panel[part=panel][role=dialog][aria-labelledby=vitrine-heading]")
         .on("keydown", onkeydown)
         .with(header)
         .with(content(sheet, act));

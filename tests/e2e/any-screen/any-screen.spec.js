@@ -13,7 +13,7 @@ const screens = /** @type {import("../support/screens.js").Screen[]} */ (Object.
 
 test.use({ viewport: SCREENS.phone, contextOptions: { reducedMotion: "reduce" } });
 test.beforeEach(({ noise }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(400_000);
   noise.expected.push(/Failed to load resource|net::ERR_FAILED/);
 });
 
@@ -62,4 +62,35 @@ test("from right to left everything stands on the other side", async ({ page, si
     }
     await turnTo(page, "phone");
   }, { attributes: 'locale="de"' });
+});
+
+test("nothing that is typed into or pressed lies under the on-screen keyboard", async ({ page, site, server, widget }) => {
+  const KEYBOARD = 336;
+  // A browser under test has no keyboard on its screen: what would be seen above one is said here.
+  await page.addInitScript((height) => {
+    const seen = Object.assign(new EventTarget(), { scale: 1, offsetTop: 0, height: innerHeight });
+    Object.defineProperty(window, "visualViewport", { value: seen });
+    Object.assign(window, {
+      keyboard: (/** @type {boolean} */ up) => {
+        seen.height = innerHeight - (up ? height : 0);
+        seen.dispatchEvent(new Event("resize"));
+      },
+    });
+  }, KEYBOARD);
+  const keyboard = (/** @type {boolean} */ up) => page.evaluate((up) => /** @type {any} */ (window).keyboard(up), up);
+  const end = (/** @type {import("@playwright/test").Locator} */ of) => of.evaluate((element) => element.getBoundingClientRect().bottom);
+  await tour({ page, site, server }, async (state) => {
+    if (state !== "contact") return;
+    const seen = SCREENS.phone.height - KEYBOARD;
+    const field = widget.field("Town or city");
+    await field.focus();
+    expect(await end(widget.button("Continue to delivery"))).toBeGreaterThan(seen);
+    await keyboard(true);
+    await field.scrollIntoViewIfNeeded();
+    expect(await end(widget.button("Continue to delivery"))).toBeLessThanOrEqual(seen);
+    expect(await end(field)).toBeLessThan(seen);
+    await expectInPlace(page, "typing");
+    await keyboard(false);
+    expect(await end(widget.button("Continue to delivery"))).toBeGreaterThan(seen);
+  }, { until: "contact" });
 });

@@ -62,7 +62,11 @@ export function unreachable() {
   for (const element of root().querySelectorAll("[part~=primary], [part~=close], [part~=toast] button")) {
     if (!visible(element)) continue;
     const box = element.getBoundingClientRect();
-    for (const [x, y] of [[box.left + 2, box.top + 2], [box.right - 2, box.bottom - 2], [(box.left + box.right) / 2, (box.top + box.bottom) / 2]]) {
+    // Not its very corners: they may be round.
+    const across = [box.left + box.width / 6, box.left + box.width / 2, box.right - box.width / 6];
+    const down = [box.top + box.height / 6, box.top + box.height / 2, box.bottom - box.height / 6];
+    for (const [at, x] of across.entries()) {
+      const y = down[at];
       const hit = root().elementFromPoint(x, y);
       if (!hit || (hit !== element && !element.contains(hit))) found.push(`${describe(element)} is under ${hit ? describe(hit) : "nothing"} at ${x}, ${y}`);
     }

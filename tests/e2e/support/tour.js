@@ -94,9 +94,24 @@ function withoutStream(manifest, status) {
 /**
  * Takes the tour. `stop` is called in each state with its name.
  * @param {Stage} stage @param {(name: string) => Promise<void>} stop
- * @param {{attributes?: string}} [wish] attributes of the element
+ * @param {{attributes?: string, until?: string}} [wish] attributes of the element; the state after which it ends
  */
-export async function tour(stage, stop, { attributes = "" } = {}) {
+export async function tour(stage, stop, { attributes = "", until } = {}) {
+  const END = {};
+  /** @param {string} name */
+  const reach = async (name) => {
+    await stop(name);
+    if (name === until) throw END;
+  };
+  try {
+    await walk(stage, reach, attributes);
+  } catch (end) {
+    if (end !== END) throw end;
+  }
+}
+
+/** @param {Stage} stage @param {(name: string) => Promise<void>} stop @param {string} attributes */
+async function walk(stage, stop, attributes) {
   const { page, server } = stage;
   const root = page.locator("vitrine-live");
   /** @param {string} name */

@@ -1,48 +1,43 @@
 //! The copy of `dist/` that the demo serves. It differs only where a port that is not the usual one was chosen.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// The server that the page names as it stands in the project.
+/// The server that pages and examples name as they stand in the project.
 const USUAL: &str = "http://localhost:8787";
-const NAME: &str = "vitrine-server";
+/// The kinds of files that name it.
+const NAMING: [&str; 3] = ["html", "json", "m3u8"];
 
-/// Copies the built page, and puts the server's real port into it.
+/// Copies the built pages, and puts the server's real port into them.
 pub(super) fn lay_out(dist: &Path, page: &Path, port: u16) -> Result<()> {
     if page.exists() {
         fs::remove_dir_all(page)?;
     }
     copy(dist, page).with_context(|| format!("cannot copy {}", dist.display()))?;
-    let index = page.join("index.html");
-    let html = fs::read_to_string(&index)?;
     let server = format!("http://localhost:{port}");
     if server != USUAL {
-        fs::write(&index, named(&html, &server)?)?;
+        rename(page, &server)?;
     }
     Ok(())
 }
 
-/// The page with another server in its `vitrine-server` tag.
-fn named(html: &str, server: &str) -> Result<String> {
-    let Some((start, end)) = tag(html) else {
-        bail!("index.html has no <meta name=\"{NAME}\" content=\"{USUAL}\">");
-    };
-    Ok(format!(
-        "{}{}{}",
-        &html[..start],
-        html[start..end].replace(USUAL, server),
-        &html[end..]
-    ))
-}
-
-/// Where the tag that names the usual server begins and ends.
-fn tag(html: &str) -> Option<(usize, usize)> {
-    html.match_indices("<meta").find_map(|(start, _)| {
-        let end = start + html[start..].find('>')?;
-        let tag = &html[start..end];
-        (tag.contains(NAME) && tag.contains(USUAL)).then_some((start, end))
-    })
+/// Names another server in every file of a folder.
+fn rename(folder: &Path, server: &str) -> Result<()> {
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        if path.is_dir() {
+            rename(&path, server)?;
+        } else if path
+            .extension()
+            .is_some_and(|kind| NAMING.iter().any(|one| kind == *one))
+        {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            fs::write(&path, text.replace(USUAL, server))?;
+        }
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -63,18 +58,37 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<head><meta charset=\"utf-8\"><meta name=\"vitrine-server\" content=\"http://localhost:8787\"></head>\
-                        <a href=\"http://localhost:8787/\">shop</a>";
-
     #[test]
-    fn only_the_tag_is_rewritten() {
-        let html = named(PAGE, "http://localhost:9001").unwrap();
-        assert!(html.contains("content=\"http://localhost:9001\""));
-        assert!(html.contains("href=\"http://localhost:8787/\""));
-    }
-
-    #[test]
-    fn a_page_without_the_tag_is_refused() {
-        assert!(named("<head></head>", "http://localhost:9001").is_err());
+    fn every_page_and_example_names_the_server_that_runs() {
+        let folder = std::env::temp_dir().join(format!("vitrine-page-{}", std::process::id()));
+        let dist = folder.join("dist");
+        fs::create_dir_all(dist.join("demo")).unwrap();
+        fs::write(
+            dist.join("index.html"),
+            format!("<meta content=\"{USUAL}\">"),
+        )
+        .unwrap();
+        fs::write(
+            dist.join("demo/show.json"),
+            format!("[\"{USUAL}/a\", \"b\"]"),
+        )
+        .unwrap();
+        fs::write(dist.join("demo/picture.webp"), [0xff, 0xfe]).unwrap();
+        let page = folder.join("page");
+        lay_out(&dist, &page, 9001).unwrap();
+        let read = |name: &str| fs::read_to_string(page.join(name)).unwrap();
+        assert_eq!(
+            read("index.html"),
+            "<meta content=\"http://localhost:9001\">"
+        );
+        assert_eq!(
+            read("demo/show.json"),
+            "[\"http://localhost:9001/a\", \"b\"]"
+        );
+        assert_eq!(
+            fs::read(page.join("demo/picture.webp")).unwrap(),
+            [0xff, 0xfe]
+        );
+        fs::remove_dir_all(folder).unwrap();
     }
 }
