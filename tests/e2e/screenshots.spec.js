@@ -1,11 +1,14 @@
 // @ts-check
-// Makes the pictures of the README: `npx playwright test --config tests/e2e --project=screenshots`.
+// Makes docs/pictures/: `cargo xtask pictures`. Those of the README from the live show on the demo's page, and under
+// states/ one of each state at three sizes, from a recording that stands still.
 
 import { demoPage, strictPolicy } from "./support/partner-page.js";
 import { pictureTime } from "./support/picture.js";
 import { fromTop } from "./support/places.js";
 import { CARDS } from "./support/secrets.js";
+import { SCREENS, turnTo } from "./support/screens.js";
 import { expect, test } from "./support/test.js";
+import { tour } from "./support/tour.js";
 
 /**
  * Takes a picture of the page with the widget in its middle, once nothing moves but the video.
@@ -19,10 +22,11 @@ async function take(page, name) {
 /** Seconds of the programme that make a good picture, each with a pin. */
 const GOOD = { vase: [31.5, 38], teapot: [50, 56], board: [59.5, 65.5], shirt: [68.5, 74] };
 
-test.beforeEach(async ({ page, site, server }) => {
+/** @param {{page: import("@playwright/test").Page, site: import("./support/site.js").Site, server: import("./support/server.js").Server}} stage */
+async function openDemo({ page, site, server }) {
   site.policy = strictPolicy(server.origin);
   await page.goto(site.put("/index.html", await demoPage(server.origin)));
-});
+}
 
 /**
  * Waits for a good picture. @param {import("@playwright/test").Page} page @param {(keyof typeof GOOD)[]} wanted
@@ -37,7 +41,8 @@ async function goodPicture(page, ...wanted) {
 test.describe("phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 });
 
-  test("watching, product, checkout, receipt", async ({ page, widget }) => {
+  test("watching, product, checkout, receipt", async ({ page, site, server, widget }) => {
+    await openDemo({ page, site, server });
     await widget.watches();
     await goodPicture(page, "shirt");
     await expect(widget.pins.first().locator("img")).toBeVisible();
@@ -65,7 +70,8 @@ test.describe("phone", () => {
 test.describe("laptop", () => {
   test.use({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
 
-  test("cart and checkout beside the video", async ({ page, widget }) => {
+  test("cart and checkout beside the video", async ({ page, site, server, widget }) => {
+    await openDemo({ page, site, server });
     await widget.watches();
     for (const [title, choice] of /** @type {[string, Record<string, string>][]} */ ([["Ridge vase", { Glaze: "Rust" }], ["Supper plate", { Glaze: "Moss", Set: "Set of 4" }]])) {
       await widget.openFromLineup(title);
@@ -82,5 +88,23 @@ test.describe("laptop", () => {
     await widget.enterCard(CARDS.good);
     await goodPicture(page, "teapot", "board", "vase");
     await take(page, "laptop-checkout");
+  });
+});
+
+test.describe("states", () => {
+  test.use({ viewport: SCREENS.phone });
+
+  test("each state at three sizes", async ({ page, site, server, widget, noise }) => {
+    test.setTimeout(400_000);
+    void widget;
+    noise.expected.push(/Failed to load resource|net::ERR_FAILED/);
+    await tour({ page, site, server }, async (state) => {
+      const name = state.replaceAll(/\W+/g, "-");
+      for (const screen of /** @type {const} */ (["wide", "laptop", "phone"])) {
+        await turnTo(page, screen);
+        const path = fromTop(`docs/pictures/states/${name}-${screen}.jpg`);
+        await page.screenshot({ path, type: "jpeg", quality: screen === "phone" ? 50 : 40, animations: "disabled", scale: "css" });
+      }
+    });
   });
 });
