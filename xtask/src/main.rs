@@ -5,6 +5,7 @@ mod build;
 mod demo;
 mod dist;
 mod faults;
+mod pictures;
 mod process;
 mod root;
 mod setup;
@@ -40,6 +41,8 @@ enum Command {
     Bench(bench::Args),
     /// Run the fault matrix: every request of a purchase, every fault, everything a viewer may do about it
     Faults(faults::Args),
+    /// Make docs/pictures/ anew: each state of the widget at three sizes
+    Pictures,
     /// Lay out the folder that a partner uploads
     Dist,
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Faults(args) => faults::run(&args),
+        Command::Pictures => pictures::run(),
         Command::Dist => dist::run(),
     };
     match result {

@@ -70,6 +70,13 @@ pub(crate) fn fault_matrix(only: Option<&str>) -> Result<u64> {
     Ok(tally?.failed)
 }
 
+/// Makes docs/pictures/. Hands back how many of its scenarios failed.
+pub(crate) fn pictures() -> Result<u64> {
+    setup::ensure(Part::E2e.tools())?;
+    let (tally, _) = steps::timed("pictures", || browser::project("screenshots", |_| {}));
+    Ok(tally?.failed)
+}
+
 pub(crate) fn run(args: &Args) -> Result<()> {
     let parts: Vec<Part> = ALL
         .into_iter()

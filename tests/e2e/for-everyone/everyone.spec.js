@@ -7,23 +7,31 @@ import { expectInPlace, turnTo } from "../support/screens.js";
 import { expect, test } from "../support/test.js";
 import { tour } from "../support/tour.js";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** What axe advises beyond WCAG: for whole pages, which a frame of four fields is not. */
+const PRACTICE = ["best-practice"];
 
 /** The page itself, and the frame with the card fields once it has come. @param {import("@playwright/test").Frame} frame */
 const standing = (frame) => !frame.parentFrame() || frame.url().includes("/pay");
 
 /** What axe is run in: the widget's page, and the payment provider's own frame within it. @param {import("@playwright/test").Page} page */
 async function findings(page) {
-  const all = await Promise.all(page.frames().filter(standing).map((frame) => frame.evaluate(async (rules) => {
+  const all = await Promise.all(page.frames().filter(standing).map((frame) => frame.evaluate(async ([rules, practice]) => {
     const { axe } = /** @type {any} */ (window);
-    const { violations } = await axe.run(document, { runOnly: rules, iframes: false, resultTypes: ["violations"] });
+    const { violations } = await axe.run(document, { runOnly: parent === window ? [...rules, ...practice] : rules, iframes: false, resultTypes: ["violations"] });
     return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary}`));
-  }, RULES)));
+  }, [RULES, PRACTICE])));
   return all.flat();
 }
 
-/** What differs from one run to the next. @param {string} tree */
-const steady = (tree) => tree.replaceAll(/V-\d+/g, "V-0");
+/**
+ * The tree without what differs from one run to the next, and without all but the first of the world's countries.
+ * @param {string} tree
+ */
+const steady = (tree) => tree
+  .replaceAll(/V-\d+/g, "V-0")
+  .replaceAll(/:?\n *- \/url: .*/g, "")
+  .replaceAll(/( *- option "Afghanistan"\n)( *- option .*\n)+/g, "$1");
 
 test.use({ viewport: { width: 390, height: 844 }, contextOptions: { reducedMotion: "reduce" } });
 

@@ -59,8 +59,7 @@ async function hold(page, url, { method, then = "go on" } = {}) {
 async function publish({ site, server }, { status = "ended", attributes = "", at = "tour" } = {}) {
   for (const name of ["show.json", "programme.m3u8", "cues.json"]) {
     const text = await readFile(fromTop(`www/examples/static-show/${name}`), "utf8");
-    const told = name === "show.json" && status !== "ended" ? withoutStream(text, status) : text;
-    site.put(`/${at}/${name}`, told.replaceAll(EXAMPLE, server.origin));
+    site.put(`/${at}/${name}`, told(name, text, status).replaceAll(EXAMPLE, server.origin));
   }
   site.policy = strictPolicy(server.origin);
   return site.put(
@@ -85,10 +84,17 @@ async function publish({ site, server }, { status = "ended", attributes = "", at
   );
 }
 
-/** A show that has not begun, or one that is over and left nothing to watch. @param {string} manifest @param {string} status */
-function withoutStream(manifest, status) {
-  const { stream, ...rest } = JSON.parse(manifest);
-  return JSON.stringify(status === "over" ? { ...rest, status: "ended" } : { ...rest, stream, status });
+/**
+ * A file of the recording, for a show that has not begun yet or is over after a second.
+ * @param {string} name @param {string} text @param {string} status
+ */
+function told(name, text, status) {
+  const file = name.endsWith(".json") ? JSON.parse(text) : null;
+  if (name === "show.json" && status === "upcoming") return JSON.stringify({ ...file, status });
+  if (name === "cues.json" && status === "over") {
+    return JSON.stringify({ ...file, cues: [...file.cues, { seq: 999, id: "over", at: 1, kind: "end" }] });
+  }
+  return text;
 }
 
 /**
