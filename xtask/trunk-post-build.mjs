@@ -18,9 +18,9 @@ const release = profile === "release";
 
 const script = async (text) => (release ? (await minify(text, { module: true, ecma: 2020, compress: { passes: 2 } })).code : text);
 
-/** `text` with `from` replaced, which must be there: another wasm-bindgen may write another glue. */
-function replace(text, from, to) {
-  if (!text.includes(from)) throw new Error(`wasm-bindgen's glue has no ${JSON.stringify(from)} any more: adapt ${import.meta.url}`);
+/** `text` with `from` replaced, which must be there: another version of what is replaced may be written otherwise. */
+function replace(text, from, to, where = "wasm-bindgen's glue") {
+  if (!text.includes(from)) throw new Error(`${where} has no ${JSON.stringify(from)} any more: adapt ${import.meta.url}`);
   return text.replaceAll(from, to);
 }
 
@@ -50,6 +50,8 @@ async function shortNames(glue, wasm) {
 const glueFile = join(staging, "vitrine_app.js");
 const breakdown = await readFile(join(source, "src/element/breakdown.js"), "utf8");
 let glue = replace(await readFile(glueFile, "utf8"), "wasm = instance.exports;", "wasm = guarded(instance.exports);");
+// Yew can draw raw markup. The widget never does, and the way to it is not shipped: markup would stand there as text.
+glue = replace(glue, ".innerHTML = ", ".textContent = ");
 if (release) glue = await shortNames(glue, join(staging, "vitrine_app_bg.wasm"));
 await writeFile(glueFile, await script(breakdown + glue));
 
@@ -66,9 +68,12 @@ for (const file of (await readdir(messages)).filter((name) => name.endsWith(".js
   await writeFile(join(staging, `vitrine.${file}`), JSON.stringify([String(table >>> 0), ...Object.values(said)]));
 }
 
-// The full build as an ES module; its source map is not shipped.
-const hls = await readFile(join(source, "node_modules/hls.js/dist/hls.min.mjs"), "utf8");
-await writeFile(join(staging, "hls.min.js"), hls.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+// The full build as an ES module; its source map is not shipped. It gives each caption track an empty document, as a data:
+// address; a page would have to allow all of those for its media. Media Source needs blob: anyway, so it is one of these.
+const empty = 'const EMPTY_WEBVTT=URL.createObjectURL(new Blob(["WEBVTT"],{type:"text/vtt"}));\n';
+let hls = await readFile(join(source, "node_modules/hls.js/dist/hls.min.mjs"), "utf8");
+hls = replace(hls, '"data:,WEBVTT"', "EMPTY_WEBVTT", "hls.js");
+await writeFile(join(staging, "hls.min.js"), empty + hls.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 
 // Where Trunk injects no script it leaves its own instructions in the page.
 const page = join(staging, "index.html");

@@ -24,7 +24,7 @@ const GOOD = { vase: [31.5, 38], teapot: [50, 56], board: [59.5, 65.5], shirt: [
 
 /** @param {{page: import("@playwright/test").Page, site: import("./support/site.js").Site, server: import("./support/server.js").Server}} stage */
 async function openDemo({ page, site, server }) {
-  site.policy = strictPolicy(server.origin);
+  site.policy = strictPolicy(server.origin, { fonts: true });
   await page.goto(site.put("/index.html", await demoPage(server.origin)));
 }
 

@@ -42,7 +42,7 @@ async function arrowTo(page, group, wanted) {
 }
 
 test("a viewer buys two things with the keyboard alone", async ({ page, widget, site, server, ledger }) => {
-  site.policy = strictPolicy(server.origin);
+  site.policy = strictPolicy(server.origin, { fonts: true });
   // Whatever a test asks of a page counts as a viewer's gesture, so the page itself says how it began to play.
   await page.addInitScript(() => {
     const { play } = HTMLMediaElement.prototype;

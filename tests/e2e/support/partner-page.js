@@ -8,29 +8,31 @@ import { DIST } from "./places.js";
 /**
  * What a page with a strict policy must allow for the widget, and nothing more.
  * @param {string} shop the shop's origin
- * @param {{wasm?: boolean}} [allow]
+ * @param {{wasm?: boolean, stream?: string, fonts?: boolean, site?: boolean}} [allow] whether WebAssembly may run; the stream's
+ *   origin, where it is another; whether the page has fonts of its own; whether its own site may be asked by scripts
  */
-export function strictPolicy(shop, { wasm = true } = {}) {
+export function strictPolicy(shop, { wasm = true, stream = shop, fonts = false, site = true } = {}) {
   return [
     "default-src 'none'",
     `script-src 'self'${wasm ? " 'wasm-unsafe-eval'" : ""}`,
     "style-src 'self'",
-    "font-src 'self'",
+    `connect-src${site ? " 'self'" : ""} ${[...new Set([shop, stream])].join(" ")}`,
     `img-src 'self' ${shop}`,
-    // blob: is Media Source; data: is the empty document that hls.js gives a caption track.
-    `media-src blob: data: ${shop}`,
-    `connect-src 'self' ${shop}`,
+    // blob: is Media Source.
+    `media-src blob: ${stream}`,
     `frame-src ${shop}`,
-    "base-uri 'none'",
-    "form-action 'none'",
+    ...(fonts ? ["font-src 'self'"] : []),
+    "require-trusted-types-for 'script'",
+    // Stricter than asked: nobody may make a policy that lets markup through.
+    "trusted-types 'none'",
   ].join("; ");
 }
 
 /**
  * A page with the widget in it.
- * @param {{show: string, shop: string, attributes?: string}} what
+ * @param {{show: string, shop: string, attributes?: string, shadow?: string}} what
  */
-export function partnerPage({ show, shop, attributes = "" }) {
+export function partnerPage({ show, shop, attributes = "", shadow = 'shadow="open"' }) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,7 +45,7 @@ export function partnerPage({ show, shop, attributes = "" }) {
 </head>
 <body>
   <h1>The page around it</h1>
-  <vitrine-live show="${show}" shadow="open" ${attributes}>
+  <vitrine-live show="${show}" ${shadow} ${attributes}>
     <ul>
       <li><a href="${shop}/products/ridge-vase">Ridge vase</a></li>
       <li><a href="${shop}/products/walnut-board">Walnut board</a></li>
