@@ -8,10 +8,11 @@ const TAG = "vitrine-live";
 const PATIENCE = 30_000;
 const STYLE = `
 :host{display:block;position:relative;aspect-ratio:9/16;max-height:100svh}
-:host([hidden]){display:none}
+:host([hidden]){display:none!important}
 :host([for]){position:absolute;inset:0;aspect-ratio:auto;max-height:none}
 :host(:fullscreen){aspect-ratio:auto;max-height:none;width:100%;height:100%;border-radius:0}
-slot{display:block;height:100%;overflow:auto}`;
+slot{display:block;height:100%;overflow:auto}
+slot[hidden]{display:none}`;
 
 const complain = (why) => console.error(`vitrine: the live shop is not shown, and what the page wrote in its place stays. ${why}`);
 
@@ -156,7 +157,7 @@ class VitrineLive extends HTMLElement {
       this.clock = clock;
     }
     this.#root ??= this.#attach();
-    if (!this.#run) this.#root.replaceChildren(this.#slot);
+    if (!this.#run) this.#fallBack();
     this.#settle();
   }
 
@@ -193,7 +194,7 @@ class VitrineLive extends HTMLElement {
 
   async #begin() {
     const run = (this.#run = {});
-    this.#root.replaceChildren(this.#slot);
+    this.#fallBack();
     try {
       // Wanted at once, both of them; an app that does not come is said before a page that is written wrongly.
       const [module, words] = await Promise.all([load(), wordsOf(this.#locale())]);
@@ -201,7 +202,8 @@ class VitrineLive extends HTMLElement {
       if (this.#run !== run) return;
       this.#mount = module.mount(this, this.#root, { ...this.#options(), words });
       mounted.add(this);
-      this.#slot.remove();
+      // Not taken out: on paper the page's own words stand for the show.
+      this.#slot.hidden = true;
       if (this.#clock) this.#do("setClock", this.#clock);
       for (const call of this.#waiting.splice(0)) this.#do(...call);
       this.#ready.yes();
@@ -225,6 +227,11 @@ class VitrineLive extends HTMLElement {
     // Kept, or the collector would call into what is broken.
     dead.push(this.#mount);
     this.#mount = undefined;
+    this.#fallBack();
+  }
+
+  #fallBack() {
+    this.#slot.hidden = false;
     this.#root.replaceChildren(this.#slot);
   }
 

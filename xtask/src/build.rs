@@ -76,6 +76,26 @@ pub(crate) fn server(profile: Profile) -> Result<PathBuf> {
     Ok(root::target().join(folder).join("vitrine-server"))
 }
 
+/// Builds `tests/pages/yew_page.rs`, a partner's page for a scenario. Hands back its folder.
+pub(crate) fn yew_page() -> Result<PathBuf> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let mut cargo = sh::cmd(
+        "cargo",
+        ["build", "--example", "yew_page", "--target", TARGET],
+    );
+    sh::run(for_wasm(&mut cargo)?)?;
+    let program = root::target()
+        .join(TARGET)
+        .join("debug/examples/yew_page.wasm");
+    let folder = root::target().join("yew-page");
+    let mut bindgen = sh::cmd(
+        "wasm-bindgen",
+        ["--target", "web", "--no-typescript", "--out-dir"],
+    );
+    sh::run(bindgen.arg(&folder).arg(program))?;
+    Ok(folder)
+}
+
 /// Makes the command use the toolchain for wasm32 and find the programs that came from npm.
 pub(crate) fn for_wasm(command: &mut Command) -> Result<&mut Command> {
     let toolchain =

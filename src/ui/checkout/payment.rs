@@ -45,6 +45,11 @@ fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> E
         return note::note(true, say.payment_failed, Some(retry));
     }
     let iframe = el("iframe[data-vitrine=payment][part=payment]")
+        // What it needs, and no way to lead the page away.
+        .attr(
+            "sandbox",
+            "allow-scripts allow-same-origin allow-forms allow-popups",
+        )
         .key(frame.url.as_str())
         .attr("title", say.card_fields)
         .attr("src", frame.url.clone())

@@ -16,7 +16,7 @@ test.use({ viewport: SCREENS.laptop });
 
 test.beforeEach(async ({ site, server, widget }) => {
   void widget;
-  site.policy = strictPolicy(server.origin);
+  site.policy = strictPolicy(server.origin, { fonts: true });
   /** @param {string} text */
   const here = (text) => text.replaceAll(EXAMPLE, server.origin).replaceAll("<vitrine-live ", '<vitrine-live shadow="open" ');
   for (const name of PAGES) site.put(`/${name}`, here(await readFile(join(DIST, name), "utf8")));

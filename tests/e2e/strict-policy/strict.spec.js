@@ -42,6 +42,9 @@ test("a purchase is made, no report is filed, and the page is what it was", asyn
   const children = (/** @type {string} */ of) => page.locator(`${of} > *`).evaluateAll((all) => all.map(({ localName }) => localName));
   expect(await children("head")).toEqual(["meta", "meta", "title", "link", "link", "script"]);
   expect(await children("body")).toEqual(["h1", "vitrine-live", "p"]);
+  const kept = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean));
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.filter((name) => !name.startsWith("vitrine:"))).toEqual([]);
 });
 
 test("the test's own eyes are open: what the policy forbids is reported", async ({ context, page, site, server }) => {

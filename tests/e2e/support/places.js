@@ -17,3 +17,6 @@ export const SERVER = process.env.VITRINE_SERVER_BIN || fromTop("target/debug/vi
 
 /** Catalogue, cues, captions and pictures of the sample show. */
 export const SHOW = fromTop("show");
+
+/** The built tests/pages/yew_page.rs, a partner's page. */
+export const YEW_PAGE = process.env.VITRINE_YEW_PAGE || fromTop("target/yew-page");

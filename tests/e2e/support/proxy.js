@@ -47,6 +47,8 @@ export async function startProxy() {
     origin: "",
     /** @type {Strike[]} */
     strikes: [],
+    /** Changes what the shop really said, on its way back. @type {null | ((told: Told, answer: Answer) => Answer)} */
+    rewrite: null,
     /** Where the shop listens. @param {string} origin */
     aim: (origin) => void (port = Number(new URL(origin).port)),
     /**
@@ -81,7 +83,10 @@ export async function startProxy() {
     new Promise((done, failed) => {
       const { "accept-encoding": _, connection: __, ...headers } = from.headers;
       const onward = ask({ host: "127.0.0.1", port, agent, method: from.method, path: from.url, headers }, (answer) => {
-        read(answer).then((whole) => done({ status: answer.statusCode ?? 502, headers: answer.headers, body: whole }), failed);
+        read(answer).then((whole) => {
+          const said = { status: answer.statusCode ?? 502, headers: answer.headers, body: whole };
+          done(proxy.rewrite ? proxy.rewrite(heard(from, body), said) : said);
+        }, failed);
       });
       onward.once("error", failed);
       onward.end(body);
@@ -94,7 +99,7 @@ export async function startProxy() {
     to.shouldKeepAlive = false;
     try {
       const body = await read(from);
-      const told = { method: from.method ?? "", path: new URL(from.url ?? "/", "http://shop").pathname, body: body.toString() };
+      const told = heard(from, body);
       const strike = told.method === "OPTIONS" ? undefined : proxy.strikes.find((one) => one.left > 0 && one.matches(told));
       if (!strike) return send(to, await pass(from, body));
       strike.left -= 1;
@@ -112,6 +117,11 @@ export async function startProxy() {
 }
 
 /** @typedef {Awaited<ReturnType<typeof startProxy>>} Proxy */
+
+/** @param {import("node:http").IncomingMessage} from @param {Buffer} body @returns {Told} */
+function heard(from, body) {
+  return { method: from.method ?? "", path: new URL(from.url ?? "/", "http://shop").pathname, body: body.toString() };
+}
 
 /** @param {import("node:http").IncomingMessage} message @returns {Promise<Buffer>} */
 async function read(message) {

@@ -7,7 +7,7 @@ import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { DIST, SHOW, fromTop } from "./places.js";
+import { DIST, SHOW, YEW_PAGE, fromTop } from "./places.js";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -31,7 +31,7 @@ const TYPES = {
 const PACKED = new Set([".css", ".js", ".mjs", ".svg", ".wasm"]);
 
 /** Folders of the checkout that the site shows under a name of their own. */
-const FOLDERS = { "/show/": SHOW, "/support/": fromTop("tests/e2e/support"), "/examples/": fromTop("www/examples") };
+const FOLDERS = { "/show/": SHOW, "/support/": fromTop("tests/e2e/support"), "/examples/": fromTop("www/examples"), "/yew/": YEW_PAGE };
 
 /**
  * How the site treats the widget's wasm file.

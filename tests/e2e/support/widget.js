@@ -21,10 +21,10 @@ export const COUNTRY = "DE";
 export const euros = (minor) => new Intl.NumberFormat("en-GB", { style: "currency", currency: "EUR" }).format(minor / 100);
 
 export class Widget {
-  /** @param {import("@playwright/test").Page} page */
-  constructor(page) {
+  /** @param {import("@playwright/test").Page} page @param {string} [which] tells it from others in the page */
+  constructor(page, which = "vitrine-live") {
     this.page = page;
-    this.root = page.locator("vitrine-live");
+    this.root = page.locator(which);
     this.video = this.root.locator("video");
     this.pins = this.root.getByRole("list", { name: "Shown now" }).getByRole("button");
     this.lineupButton = this.button("All products");

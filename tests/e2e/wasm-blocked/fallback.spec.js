@@ -5,15 +5,17 @@
 import { partnerPage, strictPolicy } from "../support/partner-page.js";
 import { expect, test } from "../support/test.js";
 
-/** @type {{name: string, wasm: import("../support/site.js").WasmFault, allowed: boolean}[]} */
+/** @type {{name: string, says: RegExp, wasm?: import("../support/site.js").WasmFault, allow?: {wasm?: boolean, site?: boolean}, lost?: string}[]} */
 const WAYS = [
-  { name: "the file is not there", wasm: "missing", allowed: true },
-  { name: "the host answers with its home page", wasm: "home page", allowed: true },
-  { name: "the file breaks off", wasm: "truncated", allowed: true },
-  { name: "the page's policy forbids wasm", wasm: "served", allowed: false },
+  { name: "the file is not there", wasm: "missing", says: /answered 404: upload the whole folder/ },
+  { name: "the host answers with its home page", wasm: "home page", says: /no WebAssembly that this browser can run \(served as text\/html\)/ },
+  { name: "the file breaks off", wasm: "truncated", says: /no WebAssembly that this browser can run/ },
+  { name: "the page's policy forbids wasm", allow: { wasm: false }, says: /add 'wasm-unsafe-eval' to script-src/ },
+  { name: "the page's policy lets nothing be fetched from its site", allow: { site: false }, says: /did not load: is it there, and does connect-src allow it/ },
+  { name: "the script beside the loader is not there", lost: "**/vitrine_app.js", says: /vitrine_app\.js did not load: it must stand beside/ },
 ];
 
-for (const { name, wasm, allowed } of WAYS) {
+for (const { name, says, wasm = "served", allow, lost } of WAYS) {
   test(`the links stay usable when ${name}`, async ({ context, page, site, server }) => {
     // What scripts say; the browser's own lines about a failed request have no arguments.
     /** @type {string[]} */
@@ -24,7 +26,8 @@ for (const { name, wasm, allowed } of WAYS) {
     context.on("weberror", (error) => uncaught.push(String(error.error())));
 
     site.wasm = wasm;
-    site.policy = strictPolicy(server.origin, { wasm: allowed });
+    site.policy = strictPolicy(server.origin, allow);
+    if (lost) await page.route(lost, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<h1>Not found</h1>" }));
     await page.goto(site.put("/partner.html", partnerPage({ show: server.show, shop: server.origin })));
 
     await expect.poll(() => said.length, "the loader says that it gave up").toBeGreaterThan(0);
@@ -32,7 +35,8 @@ for (const { name, wasm, allowed } of WAYS) {
     await expect(link).toBeVisible();
     await page.waitForLoadState("networkidle");
     expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(/vitrine/i);
+    expect(said[0]).toMatch(/^vitrine: the live shop is not shown, and what the page wrote in its place stays\. /);
+    expect(said[0]).toMatch(says);
     expect(uncaught).toEqual([]);
     await expect(page.locator("vitrine-live video")).toHaveCount(0);
 

@@ -40,7 +40,11 @@ pub(super) fn inside() -> Result<Tally> {
 
 /// The Playwright scenarios, against the release widget and the real server.
 pub(super) fn scenarios() -> Result<Tally> {
-    project("scenarios", |_| {})
+    let (yew_page, _) = steps::timed("build the Yew page", build::yew_page);
+    let yew_page = yew_page?;
+    project("scenarios", |playwright| {
+        playwright.env("VITRINE_YEW_PAGE", yew_page);
+    })
 }
 
 /// One of Playwright's projects, with whatever else it is told.
