@@ -84,12 +84,13 @@ test.use({ viewport: { width: 1280, height: 800 } });
 function wild() {
   const root = document.querySelector("vitrine-live")?.shadowRoot;
   if (!root) throw new Error("the page has no widget with an open shadow root");
-  const drawn = /^(slot|div|section|header|footer|h2|h3|p|span|b|i|em|ins|del|bdi|small|ul|ol|li|dl|dt|dd|address|button|a|img|video|track|iframe|svg|path|form|fieldset|legend|label|input|output|select|option|datalist|kbd|nav|time)$/;
+  const never = /^(script|object|embed|applet|base|meta|link|style|math|template|noscript|frame|frameset|html|head|body|title|marquee)$/;
   const found = [];
   for (const element of root.querySelectorAll("*")) {
-    if (!drawn.test(element.localName)) found.push(`<${element.localName}>`);
+    if (never.test(element.localName)) found.push(`<${element.localName}>`);
+    if (element.localName === "iframe" && !element.matches("[part=payment]")) found.push("<iframe>");
     for (const { name, value } of element.attributes) {
-      if (/^on|^srcdoc$|^style$/.test(name) && !(name === "style" && element.localName === "div")) found.push(`${name}="${value}"`);
+      if (/^on|^srcdoc$/.test(name)) found.push(`${name}="${value}"`);
       if (!/^(href|src|srcset|action|formaction|poster|data|cite|ping|background|xlink:href)$/.test(name)) continue;
       const { protocol } = new URL(value, document.baseURI);
       const media = /^(video|track)$/.test(element.localName);
