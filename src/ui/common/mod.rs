@@ -69,7 +69,7 @@ pub(super) fn outward(selector: &'static str, url: &str) -> El {
 /// A picture that says nothing that the words beside it do not; a blank of its size where there is none.
 pub(super) fn thumbnail(url: Option<&str>) -> El {
     match url {
-        Some(url) => el("img[decoding=async][alt=]").attr("src", url.to_owned()),
+        Some(url) => el("img[loading=lazy][decoding=async][alt=]").attr("src", url.to_owned()),
         None => el("i.noimg"),
     }
 }

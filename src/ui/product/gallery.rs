@@ -23,7 +23,7 @@ pub(super) fn Gallery(props: &GalleryProps) -> Html {
             let large = large.clone();
             Callback::from(move |_| large.set(!*large))
         };
-        let shown = el("img[decoding=async]")
+        let shown = el("img[loading=lazy][decoding=async]")
             .attr("src", picture.url.clone())
             .attr("alt", picture.alt.clone());
         let button = el("button[type=button]")
