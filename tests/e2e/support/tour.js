@@ -322,6 +322,10 @@ async function walk(stage, stop, attributes) {
   for (const [status, phase] of /** @type {const} */ ([["upcoming", "upcoming"], ["over", "ended"]])) {
     await page.goto(await publish(stage, { status, attributes, at: status }));
     await expect(widget).toHaveAttribute("data-phase", phase);
+    if (phase === "ended") {
+      await root.locator("video").evaluate((video) => /** @type {HTMLVideoElement} */ (video).pause());
+      await seek(AT.nothing);
+    }
     await stop(phase);
   }
   await page.route("**/gone/show.json", (route) => route.abort());
