@@ -37,7 +37,7 @@ enum Command {
     Demo(demo::Args),
     /// Run every test, or a part of them
     Test(test::Args),
-    /// Put a real server under test: killed while it places orders, and under load
+    /// Measure widget and server on this machine, and kill the server while it places orders
     Bench(bench::Args),
     /// Run the fault matrix: every request of a purchase, every fault, everything a viewer may do about it
     Faults(faults::Args),
