@@ -185,6 +185,11 @@ async fn covered(size: (u32, u32), pins: usize) -> f64 {
     let stage = Stage::new(view, size).await;
     let spot = stage.one("[part=hotspot]");
     spot.style().set_property("display", "block").unwrap();
+    if size == LAPTOP {
+        // There the picture is as wide as its video, which has none to show here.
+        let video = stage.one("video");
+        video.style().set_property("inline-size", "450px").unwrap();
+    }
     stage.settled();
     let covers = stage.all(".picture .glass:not(.spot *), .spot");
     let area = |element: Element| {
@@ -283,7 +288,13 @@ async fn the_small_picture_stands_in_every_corner_beside_the_sheet_and_never_ove
                 .collect();
             assert_eq!(shown.len(), 5, "play, sound, captions, corner, return");
             for (place, tool) in shown.iter().enumerate() {
-                assert!(tool.left() >= 0.0 && tool.right() <= width && tool.width() >= 24.0);
+                let inside = tool.left() >= 0.0 && tool.right() <= width;
+                assert!(
+                    inside && tool.width() >= 24.0,
+                    "{size:?} {corner:?} {}–{}",
+                    tool.left(),
+                    tool.right()
+                );
                 let clear = |other: &DomRect| {
                     tool.right() <= other.left() + 0.5 || other.right() <= tool.left() + 0.5
                 };

@@ -228,6 +228,8 @@ pub(super) struct Model {
     pub(super) requests: Requests,
     effects: Vec<Effect>,
     changed: bool,
+    /// Goes up with every change of the view but for the player.
+    pub(super) stamp: u32,
 }
 
 impl Model {
@@ -243,6 +245,12 @@ impl Model {
 
     /// The view has changed.
     pub(super) fn changed(&mut self) {
+        self.changed = true;
+        self.stamp = self.stamp.wrapping_add(1);
+    }
+
+    /// The player has, and nothing else.
+    pub(super) fn player_changed(&mut self) {
         self.changed = true;
     }
 

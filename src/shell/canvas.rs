@@ -8,33 +8,21 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsValue;
 use web_sys::Element;
-use yew::prelude::*;
+use yew::AppHandle;
 
 use crate::port::js;
-use crate::ui::{WidgetProps, widget};
+use crate::ui::{Part, PartProps, WidgetProps};
 
 thread_local! {
-    static SPARE: RefCell<Vec<(Element, AppHandle<Root>)>> = const { RefCell::new(Vec::new()) };
+    static SPARE: RefCell<Vec<(Element, AppHandle<Part>)>> = const { RefCell::new(Vec::new()) };
     static MOUNTS: Cell<u32> = const { Cell::new(0) };
-}
-
-#[derive(Properties, Clone, PartialEq)]
-struct RootProps {
-    /// What its widget is drawn from; nothing between two mounts.
-    widget: Option<WidgetProps>,
-}
-
-/// A widget, or nothing.
-#[component]
-fn Root(props: &RootProps) -> Html {
-    props.widget.as_ref().map(widget).unwrap_or_default()
 }
 
 /// An element that a widget is drawn into. Dropping it takes the widget away and the element out of the page.
 pub struct Canvas {
     element: Element,
     mount: u32,
-    app: RefCell<Option<AppHandle<Root>>>,
+    app: RefCell<Option<AppHandle<Part>>>,
 }
 
 impl Canvas {
@@ -74,15 +62,13 @@ impl Canvas {
 
     /// Draws the widget, when Yew gets to it.
     pub(super) fn draw(&self, props: WidgetProps) {
-        let props = RootProps {
-            widget: Some(props),
-        };
+        let props = PartProps::widget(Some(props));
         let mut app = self.app.borrow_mut();
         if let Some(app) = app.as_mut() {
             app.update(props);
         } else {
             let element = self.element.clone();
-            app.replace(yew::Renderer::<Root>::with_root_and_props(element, props).render());
+            app.replace(yew::Renderer::<Part>::with_root_and_props(element, props).render());
         }
     }
 }
@@ -91,7 +77,7 @@ impl Drop for Canvas {
     fn drop(&mut self) {
         self.element.remove();
         if let Some(mut app) = self.app.take() {
-            app.update(RootProps { widget: None });
+            app.update(PartProps::widget(None));
             SPARE.with_borrow_mut(|spare| spare.push((self.element.clone(), app)));
         }
     }

@@ -1,6 +1,6 @@
 //! Hands views to the interface, and tells when the interface's tree has changed.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -17,8 +17,6 @@ pub(super) struct Screen {
     canvas: Canvas,
     words: Words,
     act: Callback<Action>,
-    view: RefCell<Rc<View>>,
-    drawn: Cell<bool>,
     watch: RefCell<Option<Watch>>,
 }
 
@@ -40,21 +38,14 @@ impl Screen {
             canvas,
             words,
             act,
-            view: RefCell::default(),
-            drawn: Cell::default(),
             watch: RefCell::default(),
         }
     }
 
-    /// Shows a view, unless it is what stands there.
+    /// Shows a view.
     pub(super) fn draw(&self, view: View) {
-        if self.drawn.replace(true) && **self.view.borrow() == view {
-            return;
-        }
-        let view = Rc::new(view);
-        self.view.replace(view.clone());
         self.canvas.draw(WidgetProps {
-            view,
+            view: Rc::new(view),
             act: self.act.clone(),
             words: self.words.clone(),
             mount: self.canvas.mount(),

@@ -1,6 +1,6 @@
 //! What a viewer sees: thin components over `app::view`.
 //!
-//! The shell draws [`widget`] from every new view; a slice that has not changed is not drawn again.
+//! The shell draws a [`Part`] from every new view; a panel that has not changed is not drawn again.
 //! Components turn values into elements and taps into `Action`s. They never do I/O, never keep a fact of the show, the
 //! cart or the checkout, and hold no words: those are in [`messages`].
 //!
@@ -26,15 +26,15 @@ use yew::prelude::*;
 use crate::app::event::Action;
 use crate::app::view::{Panel, View};
 use common::el::el;
+pub use common::part::{Part, PartProps};
 pub use common::words::Words;
 use common::{flag, truth};
-use panel::PanelFrame;
 
 /// Every style of the widget, for one constructable style sheet.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
 
 /// What the widget is drawn from.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct WidgetProps {
     /// Everything on the screen.
     pub view: Rc<View>,
@@ -46,14 +46,20 @@ pub struct WidgetProps {
     pub mount: u32,
 }
 
-/// The whole widget.
-pub fn widget(props: &WidgetProps) -> Html {
+impl PartProps {
+    /// The part that holds a whole widget; nothing between two mounts.
+    #[must_use]
+    pub fn widget(props: Option<WidgetProps>) -> Self {
+        Self::new(move |_| props.as_ref().map(widget).unwrap_or_default())
+    }
+}
+
+fn widget(props: &WidgetProps) -> Html {
     let WidgetProps {
         view, act, words, ..
     } = props;
     let (tall, corner) = (view.tall, view.corner);
     let small = tall || matches!(*view.panel, Panel::Checkout(_));
-    let panel = html! { <PanelFrame words={words.clone()} panel={view.panel.clone()} {tall} {corner} {act} /> };
     el("div.widget")
         .key(props.mount)
         .attr("lang", words.say.lang)
@@ -67,7 +73,7 @@ pub fn widget(props: &WidgetProps) -> Html {
         .maybe("data-end", flag(corner.end))
         .on("keydown", player::keys::pressed(&view.player, act))
         .with(player::picture(words, view, act))
-        .with(panel)
+        .with(panel::frame(words, view, act))
         .with(overlay::toast::bar(words, view.toast.as_ref(), act))
         .with(overlay::live_region::region(
             words,

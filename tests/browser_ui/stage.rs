@@ -7,7 +7,7 @@ use js_sys::{Function, Promise};
 use vitrine::app::event::Action;
 use vitrine::app::view::View;
 use vitrine::ui::messages::EN;
-use vitrine::ui::{STYLE, WidgetProps, Words, widget};
+use vitrine::ui::{Part, PartProps, STYLE, WidgetProps, Words};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -17,17 +17,6 @@ use yew::prelude::*;
 
 use super::sample::Plain;
 
-#[derive(Properties, Clone, PartialEq)]
-pub(crate) struct AloneProps {
-    widget: WidgetProps,
-}
-
-/// The widget and nothing else.
-#[component]
-pub(crate) fn Alone(props: &AloneProps) -> Html {
-    widget(&props.widget)
-}
-
 /// The mounted interface. It leaves the page when it is dropped.
 pub(crate) struct Stage {
     host: HtmlElement,
@@ -35,7 +24,8 @@ pub(crate) struct Stage {
     words: Words,
     act: Callback<Action>,
     asked: Rc<RefCell<Vec<Action>>>,
-    handle: Option<AppHandle<Alone>>,
+    handle: Option<AppHandle<Part>>,
+    shown: u32,
 }
 
 fn document() -> Document {
@@ -69,15 +59,13 @@ impl Stage {
             Callback::from(move |action| asked.borrow_mut().push(action))
         };
         let words = Words::new(&EN, Rc::new(Plain));
-        let props = AloneProps {
-            widget: WidgetProps {
-                view: Rc::new(view),
-                act: act.clone(),
-                words: words.clone(),
-                mount: 1,
-            },
-        };
-        let handle = yew::Renderer::<Alone>::with_root_and_props(place, props).render();
+        let props = PartProps::widget(Some(WidgetProps {
+            view: Rc::new(view),
+            act: act.clone(),
+            words: words.clone(),
+            mount: 1,
+        }));
+        let handle = yew::Renderer::<Part>::with_root_and_props(place, props).render();
         let stage = Self {
             host,
             root,
@@ -85,21 +73,22 @@ impl Stage {
             act,
             asked,
             handle: Some(handle),
+            shown: 0,
         };
         stage.drawn().await;
         stage
     }
 
     /// Hands in another view and waits until it is drawn.
-    pub(crate) async fn show(&mut self, view: View) {
-        let props = AloneProps {
-            widget: WidgetProps {
-                view: Rc::new(view),
-                act: self.act.clone(),
-                words: self.words.clone(),
-                mount: 1,
-            },
-        };
+    pub(crate) async fn show(&mut self, mut view: View) {
+        self.shown += 1;
+        view.stamp = self.shown;
+        let props = PartProps::widget(Some(WidgetProps {
+            view: Rc::new(view),
+            act: self.act.clone(),
+            words: self.words.clone(),
+            mount: 1,
+        }));
         if let Some(handle) = &mut self.handle {
             handle.update(props);
         }

@@ -55,12 +55,13 @@ struct Digest {
 impl fmt::Write for Digest {
     /// `Debug` writes a name, what stands between, and a number piece by piece.
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        const COUNTERS: [&str; 5] = [
+        const COUNTERS: [&str; 6] = [
             "RequestId",
             "next_id",
             "attempts",
             "show_attempts",
             "announcement",
+            "stamp",
         ];
         if self.counts && piece.as_bytes().iter().all(u8::is_ascii_digit) {
             return Ok(());

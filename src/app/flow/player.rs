@@ -71,7 +71,7 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
         PlayerEvent::Recovered => player.problem = None,
     }
     if (&model.player, model.phase) != (&before.0, before.1) {
-        model.changed();
+        model.player_changed();
     }
 }
 
@@ -96,7 +96,7 @@ fn goes_on(model: &mut Model) {
 /// The picture has waited for a while.
 pub(crate) fn stalled(model: &mut Model) {
     model.player.stalled = true;
-    model.changed();
+    model.player_changed();
 }
 
 pub(super) fn toggle_play(model: &mut Model) {
@@ -129,7 +129,7 @@ pub(super) fn set_volume(model: &mut Model, volume: u32) {
         model.settings.volume = volume.min(100);
         restore_volume(model);
     }
-    model.changed();
+    model.player_changed();
     keep(model);
 }
 
@@ -143,7 +143,7 @@ pub(super) fn toggle_captions(model: &mut Model) {
         model.player.caption.clear();
     }
     model.ask_player(PlayerCommand::Captions(model.settings.captions));
-    model.changed();
+    model.player_changed();
     keep(model);
 }
 
@@ -156,7 +156,7 @@ pub(super) fn seek(model: &mut Model, to: i64) {
     let to = to.clamp(position.start, last.max(position.start));
     // Until the video says where it is, it is where it was sent: the thumb must not jump back meanwhile.
     model.player.position.at = to;
-    model.changed();
+    model.player_changed();
     model.ask_player(PlayerCommand::Seek(to));
 }
 
@@ -181,6 +181,6 @@ fn keep(model: &mut Model) {
 pub(crate) fn restore(model: &mut Model, value: Option<&str>) {
     if let Some(settings) = value.and_then(kept::read_settings) {
         model.settings = settings;
-        model.changed();
+        model.player_changed();
     }
 }

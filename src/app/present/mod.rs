@@ -16,6 +16,7 @@ const LIVE_SLACK_MS: i64 = 4_000;
 
 pub(super) fn view(model: &Model) -> View {
     View {
+        stamp: model.stamp,
         phase: model.phase,
         title: model
             .show

@@ -32,9 +32,12 @@ pub trait Formats {
     fn country(&self, code: &str) -> String;
 }
 
-/// Everything on the screen. Slices are shared, so a component that got the same `Rc` need not draw again.
+/// Everything on the screen.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct View {
+    /// Two views of one number differ in the player at the most. Comparing panels field by field would cost the widget
+    /// two kilobytes.
+    pub stamp: u32,
     /// Whether there is a show to watch.
     pub phase: Phase,
     /// The show's title.

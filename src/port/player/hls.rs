@@ -21,6 +21,12 @@ use crate::domain::show::ShowTime;
 
 /// A decoder that breaks again so soon after it was set right is not set right but begun anew, in milliseconds.
 const MENDED_MS: i64 = 30_000;
+/// What hls.js calls a codec that this browser has not.
+const CODEC: [&str; 3] = [
+    "manifestIncompatibleCodecsError",
+    "bufferAddCodecError",
+    "bufferIncompatibleCodecsError",
+];
 
 /// What can be watched of a playlist, in seconds of the media.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -202,7 +208,7 @@ impl Inner {
             if text("reason") == "offline" {
                 self.fail(PlayerProblem::Network);
             }
-        } else if kind == "keySystemError" || details.contains("Codec") {
+        } else if kind == "keySystemError" || CODEC.contains(&details.as_str()) {
             // Nothing that may still come would change that.
             self.again.take();
             self.fail(PlayerProblem::Unsupported);

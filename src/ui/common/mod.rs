@@ -4,6 +4,7 @@ pub(super) mod el;
 pub(super) mod icon;
 pub(super) mod money;
 pub(super) mod note;
+pub(super) mod part;
 pub(super) mod stepper;
 pub(super) mod totals;
 pub(super) mod words;

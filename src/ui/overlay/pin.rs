@@ -4,6 +4,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::super::common::el::{El, el};
+use super::super::common::part::{Kept, Memory, part};
 use super::super::common::words::Words;
 use super::super::common::{ask, each, money, theirs, thumbnail};
 use crate::app::event::Action;
@@ -15,8 +16,11 @@ const SLOTS: [usize; 3] = [0, 1, 2];
 /// The slots, always all of them, so that one filling does not move another in the tree.
 pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> El {
     let slot = |slot: &usize| {
-        let pin = overlay.pins.iter().find(|pin| pin.slot == *slot);
-        html! { <Slot key={*slot} words={words.clone()} pin={pin.cloned()} {act} /> }
+        let pin = overlay.pins.iter().find(|pin| pin.slot == *slot).cloned();
+        let (words, act) = (words.clone(), act.clone());
+        part(&slot.to_string(), move |memory| {
+            place(&words, pin.as_ref(), &act, memory)
+        })
     };
     let count = match overlay.pins.len() {
         0 | 1 => "1",
@@ -29,28 +33,21 @@ pub(crate) fn pins(words: &Words, overlay: &OverlayView, act: &Callback<Action>)
         .with(each(&SLOTS, &slot))
 }
 
-#[derive(Properties, PartialEq)]
-struct SlotProps {
-    words: Words,
-    pin: Option<PinView>,
-    act: Callback<Action>,
-}
-
 /// One slot. While its pin is hovered, pressed or has the focus of the keys it stays as it is, whatever the show says:
 /// nobody opens another product than the one they aim at.
-#[component]
-fn Slot(props: &SlotProps) -> Html {
-    let words = &props.words;
-    let held = use_state_eq(|| None::<PinView>);
-    let pin = held.as_ref().or(props.pin.as_ref());
-    let Some(pin) = pin.cloned() else {
+fn place(words: &Words, pin: Option<&PinView>, act: &Callback<Action>, memory: &Memory) -> Html {
+    let kept = match &memory.kept {
+        Kept::Pin(pin) => Some(pin),
+        _ => None,
+    };
+    let Some(pin) = kept.or(pin).cloned() else {
         return Html::default();
     };
     let hold = {
-        let (held, pin) = (held.clone(), pin.clone());
-        Callback::from(move |_| held.set(Some(pin.clone())))
+        let pin = pin.clone();
+        memory.keep.reform(move |_: Event| Kept::Pin(pin.clone()))
     };
-    let release = Callback::from(move |_| held.set(None));
+    let release = memory.keep.reform(|_: Event| Kept::Nothing);
     let focused = {
         let hold = hold.clone();
         Callback::from(move |event| {
@@ -61,10 +58,7 @@ fn Slot(props: &SlotProps) -> Html {
     };
     let button = el("button.glass.pin[type=button][part=pin]")
         .attr("data-product", pin.card.product.as_str().to_owned())
-        .click(ask(
-            &props.act,
-            Action::OpenProduct(pin.card.product.clone()),
-        ))
+        .click(ask(act, Action::OpenProduct(pin.card.product.clone())))
         .on("pointerover", hold)
         .on("pointerout", release.clone())
         .on("pointercancel", release.clone())

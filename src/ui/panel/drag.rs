@@ -14,7 +14,7 @@ const SLIP: i32 = 8;
 
 /// A pointer that is down, or was.
 #[derive(Default)]
-pub(super) struct Held {
+pub(crate) struct Held {
     from: Option<(i32, i32)>,
     /// Whether it has gone further than a tap goes.
     pub(super) gone: bool,

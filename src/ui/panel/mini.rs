@@ -10,16 +10,16 @@ use yew::prelude::*;
 
 use super::super::common::el::{El, el};
 use super::super::common::{ask, icon, icon_button};
-use super::PanelProps;
+use super::Frame;
 use super::drag::{Dragged, Dropped, Held, closest, draggable};
 use crate::app::event::Action;
 use crate::app::view::Corner;
 
 /// What a tap above the sheet hits, and a finger that drags the small picture: the one returns to watching, the other sends
 /// it to the corner where it is let go.
-pub(super) fn handle(props: &PanelProps, held: &Rc<RefCell<Held>>) -> El {
+pub(super) fn handle(frame: &Frame, held: &Rc<RefCell<Held>>) -> El {
     let tapped = {
-        let (act, held) = (props.act.clone(), held.clone());
+        let (act, held) = (frame.act.clone(), held.clone());
         Callback::from(move |_| {
             if !held.borrow().gone {
                 act.emit(Action::Close);
@@ -27,7 +27,7 @@ pub(super) fn handle(props: &PanelProps, held: &Rc<RefCell<Held>>) -> El {
         })
     };
     let dropped = {
-        let (act, mirrored) = (props.act.clone(), props.words.say.dir == "rtl");
+        let (act, mirrored) = (frame.act.clone(), frame.words.say.dir == "rtl");
         Callback::from(move |(_, event): Dropped| {
             if let Some(corner) = corner(&event, mirrored) {
                 act.emit(Action::SendPicture(corner));
@@ -49,9 +49,9 @@ fn corner(event: &PointerEvent, mirrored: bool) -> Option<Corner> {
 }
 
 /// What stands beside the small picture, with the player's own controls.
-pub(super) fn tools(props: &PanelProps) -> El {
-    let (say, act) = (props.words.say, &props.act);
-    let next = ask(act, Action::SendPicture(props.corner.next()));
+pub(super) fn tools(frame: &Frame) -> El {
+    let (say, act) = (frame.words.say, &frame.act);
+    let next = ask(act, Action::SendPicture(frame.corner.next()));
     let watch = ask(act, Action::Close);
     el("div.mini")
         .with(icon_button(

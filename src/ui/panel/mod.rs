@@ -6,18 +6,21 @@
 mod drag;
 mod mini;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::common::el::{El, el, group, perhaps};
+use super::common::part::stamped;
 use super::common::words::Words;
 use super::common::{ask, icon, icon_button, theirs, truth};
 use super::{cart, checkout, lineup, player, product};
 use crate::app::event::Action;
-use crate::app::view::{Corner, Panel};
-use drag::{Dragged, Dropped, Held, draggable};
+use crate::app::view::{Corner, Panel, View};
+pub(super) use drag::Held;
+use drag::{Dragged, Dropped, draggable};
 
 /// The panel as the style sheet knows it.
 pub(super) fn name(panel: &Panel) -> &'static str {
@@ -49,22 +52,33 @@ pub(super) struct Sheet {
     pub(super) submit: Option<Action>,
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct PanelProps {
-    pub(super) words: Words,
-    pub(super) panel: Rc<Panel>,
-    pub(super) tall: bool,
-    pub(super) corner: Corner,
-    pub(super) act: Callback<Action>,
+/// What the frame is drawn from.
+struct Frame {
+    words: Words,
+    panel: Rc<Panel>,
+    tall: bool,
+    corner: Corner,
+    act: Callback<Action>,
 }
 
 /// The frame with the screen that stands; nothing while the viewer watches.
-#[component]
-pub(super) fn PanelFrame(props: &PanelProps) -> Html {
-    let PanelProps {
+pub(super) fn frame(words: &Words, view: &View, act: &Callback<Action>) -> Html {
+    let frame = Frame {
+        words: words.clone(),
+        panel: view.panel.clone(),
+        tall: view.tall,
+        corner: view.corner,
+        act: act.clone(),
+    };
+    stamped("panel", view.stamp, move |memory| {
+        drawn(&frame, &memory.held)
+    })
+}
+
+fn drawn(frame: &Frame, held: &Rc<RefCell<Held>>) -> Html {
+    let Frame {
         words, panel, act, ..
-    } = props;
-    let (held, picture) = (use_mut_ref(Held::default), use_mut_ref(Held::default));
+    } = frame;
     let sheet = match &**panel {
         Panel::Closed => return Html::default(),
         Panel::Lineup(cards) => lineup::sheet(words, cards, act),
@@ -85,10 +99,10 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
     };
     // In the checkout the sheet is as high as it gets.
     let grows = !matches!(**panel, Panel::Checkout(_));
-    let swiped = swiped(act, props.tall, grows);
+    let swiped = swiped(act, frame.tall, grows);
     let header = draggable(
-        head(words, &sheet, props, grows),
-        &held,
+        head(words, &sheet, frame, grows),
+        held,
         Dragged::Sheet,
         swiped,
     );
@@ -97,8 +111,8 @@ pub(super) fn PanelFrame(props: &PanelProps) -> Html {
         .with(header)
         .with(content(sheet, act));
     group([
-        mini::handle(props, &picture).into(),
-        perhaps((props.tall || !grows).then(|| mini::tools(props))),
+        mini::handle(frame, held).into(),
+        perhaps((frame.tall || !grows).then(|| mini::tools(frame))),
         panel.into(),
     ])
 }
@@ -119,8 +133,8 @@ fn swiped(act: &Callback<Action>, tall: bool, grows: bool) -> Callback<Dropped> 
         }
     })
 }
-fn head(words: &Words, sheet: &Sheet, props: &PanelProps, grows: bool) -> El {
-    let (say, act) = (words.say, &props.act);
+fn head(words: &Words, sheet: &Sheet, frame: &Frame, grows: bool) -> El {
+    let (say, act) = (words.say, &frame.act);
     let back = sheet
         .back
         .then(|| icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)));
@@ -132,8 +146,8 @@ fn head(words: &Words, sheet: &Sheet, props: &PanelProps, grows: bool) -> El {
     let handle = grows.then(|| {
         el("button.handle[type=button]")
             .attr("aria-label", say.full_height)
-            .attr("aria-pressed", truth(props.tall))
-            .click(ask(act, Action::Enlarge(!props.tall)))
+            .attr("aria-pressed", truth(frame.tall))
+            .click(ask(act, Action::Enlarge(!frame.tall)))
     });
     el("header")
         .with(handle)

@@ -12,7 +12,6 @@ use super::common::{ask, each, icon, text_button};
 use super::overlay;
 use crate::app::event::Action;
 use crate::app::view::{Phase, PlayerProblem, PlayerView, View};
-use seek::Seek;
 
 /// The picture with everything that lies over it. At its top stand the player's controls, which stay usable above a
 /// sheet; at its bottom the show's.
@@ -41,7 +40,7 @@ pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El 
             )
     });
     let seek = if own && player.length > 0 {
-        html! { <Seek words={words.clone()} player={view.player.clone()} {act} /> }
+        seek::seek(words, &view.player, act)
     } else {
         Html::default()
     };

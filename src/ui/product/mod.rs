@@ -13,7 +13,6 @@ use super::common::{ask, each, money, note, primary, skeleton, stepper, text_but
 use super::panel::Sheet;
 use crate::app::event::Action;
 use crate::app::view::{AxisView, ProductDetail, ProductView, StockView};
-use gallery::Gallery;
 
 /// The product as a screen of the panel.
 pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -> Sheet {
@@ -57,7 +56,7 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let change = act.reform(Action::WantQuantity);
     let axes: Vec<_> = detail.axes.iter().enumerate().collect();
     let lines: Vec<_> = detail.description.lines().collect();
-    let gallery = html! { <Gallery words={words.clone()} pictures={detail.pictures.clone()} /> };
+    let gallery = gallery::gallery(words, &detail.pictures);
     let stock = el("p.stock[role=status]")
         .attr("data-stock", few)
         .with(stock.map_or_else(Html::default, text));
