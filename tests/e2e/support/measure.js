@@ -61,6 +61,8 @@ export function unreachable() {
   // What moves a purchase on is in front of everything, whole, in the window.
   for (const element of root().querySelectorAll("[part~=primary], [part~=close], [part~=toast] button")) {
     if (!visible(element)) continue;
+    // Where a low window makes a card scroll, it can be scrolled to.
+    element.scrollIntoView({ block: "nearest" });
     const box = element.getBoundingClientRect();
     // Not its very corners: they may be round.
     const across = [box.left + box.width / 6, box.left + box.width / 2, box.right - box.width / 6];
