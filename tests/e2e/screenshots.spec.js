@@ -84,7 +84,7 @@ test.describe("states", () => {
       for (const screen of /** @type {const} */ (["wide", "laptop", "phone"])) {
         await turnTo(page, screen);
         const path = fromTop(`docs/pictures/states/${name}-${screen}.jpg`);
-        await page.screenshot({ path, type: "jpeg", quality: screen === "phone" ? 35 : 25, animations: "disabled", scale: "css" });
+        await page.screenshot({ path, type: "jpeg", quality: screen === "phone" ? 30 : 15, animations: "disabled", scale: "css" });
       }
     });
   });
