@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc, time::SystemTime};
 
-use time::{Duration, OffsetDateTime, macros::datetime};
+use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::datetime};
 
 /// When loop 0 of the programme began.
 pub const EPOCH: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
@@ -25,6 +25,28 @@ impl Moment {
     #[must_use]
     pub const fn millis(self) -> u64 {
         self.0
+    }
+
+    /// Reads an RFC 3339 date-time, rounded up to a millisecond: a cue is never early. `None` before [`EPOCH`].
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let since = OffsetDateTime::parse(text, &Rfc3339).ok()? - EPOCH;
+        let nanoseconds = u128::try_from(since.whole_nanoseconds()).ok()?;
+        u64::try_from(nanoseconds.div_ceil(1_000_000))
+            .ok()
+            .map(Self)
+    }
+
+    /// Seconds since [`EPOCH`].
+    #[must_use]
+    pub fn seconds(self) -> f64 {
+        std::time::Duration::from_millis(self.0).as_secs_f64()
+    }
+
+    /// This moment, `millis` milliseconds earlier; [`EPOCH`] at the least.
+    #[must_use]
+    pub const fn less(self, millis: u64) -> Self {
+        Self(self.0.saturating_sub(millis))
     }
 
     /// This moment and `millis` milliseconds more.
@@ -102,6 +124,17 @@ mod tests {
             Moment::from_millis(leap_day).to_string(),
             "2028-02-29T23:59:59.999Z"
         );
+    }
+
+    #[test]
+    fn a_moment_is_read_as_it_is_written_and_never_early() {
+        let some_day = Moment::from_millis(27_000_000_123);
+        assert_eq!(Moment::read(&some_day.to_string()), Some(some_day));
+        let later = Moment::read("2026-01-01T01:00:00.0000001+01:00");
+        assert_eq!(later, Some(Moment::from_millis(1)));
+        for wrong in ["", "2025-12-31T23:59:59Z", "2026-01-01", "soon"] {
+            assert_eq!(Moment::read(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -43,6 +43,12 @@ impl CueLog {
         Self { script, reel }
     }
 
+    /// Its timing.
+    #[must_use]
+    pub fn reel(&self) -> Reel {
+        self.reel
+    }
+
     /// How many cues have been told: those with a smaller `seq`.
     ///
     /// The lead is counted from the last complete segment, so a playlist changes only when it gains a segment.
@@ -113,7 +119,7 @@ impl CueLog {
     }
 
     /// How many cues have their moment at or before `time`.
-    fn up_to(&self, time: Moment) -> u64 {
+    pub(crate) fn up_to(&self, time: Moment) -> u64 {
         let (turn, rest) = (
             time.millis() / self.reel.duration(),
             time.millis() % self.reel.duration(),
@@ -124,13 +130,14 @@ impl CueLog {
     }
 
     /// How many cues have their moment before `time`.
-    fn before(&self, time: Moment) -> u64 {
+    pub(crate) fn before(&self, time: Moment) -> u64 {
         time.millis()
             .checked_sub(1)
             .map_or(0, |last| self.up_to(Moment::from_millis(last)))
     }
 
-    fn count(&self) -> u64 {
+    /// Cues in one loop.
+    pub(crate) fn count(&self) -> u64 {
         self.script.lines().len() as u64
     }
 

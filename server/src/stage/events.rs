@@ -6,7 +6,6 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
-    extract::State,
     http::{HeaderMap, HeaderName, StatusCode, header},
     response::{
         IntoResponse, Response,
@@ -15,16 +14,17 @@ use axum::{
 };
 use serde_json::json;
 use tokio::{
-    sync::mpsc,
+    sync::{Semaphore, mpsc},
     time::{Instant, interval_at, sleep},
 };
 use tokio_stream::{StreamExt as _, wrappers::ReceiverStream};
+use tokio_util::sync::CancellationToken;
 
 use super::{
-    Stage,
-    clock::Moment,
-    cues::{Cue, CueLog},
+    clock::{Clock, Moment},
+    cues::Cue,
 };
+use crate::live::feed::Feed;
 
 /// Events that wait between a listener's task and its connection.
 const BUFFER: usize = 8;
@@ -47,41 +47,51 @@ pub struct Place {
 impl Place {
     /// Where a viewer stands whose last event was `last`. A `last` that has not been told yet is not from this log.
     #[must_use]
-    pub fn after(last: Option<u64>, log: &CueLog, now: Moment) -> Self {
-        let told = log.told(now);
+    pub fn after(last: Option<u64>, feed: &Feed, now: Moment) -> Self {
+        let told = feed.told(now);
         Self {
             next: last.filter(|last| *last < told).map(|last| last + 1),
         }
     }
 
     /// The cues this viewer lacks now. Afterwards they count as sent.
-    pub fn advance(&mut self, log: &CueLog, now: Moment) -> Vec<Cue> {
-        let told = log.told(now);
+    pub fn advance(&mut self, feed: &Feed, now: Moment) -> Vec<Cue> {
+        let told = feed.told(now);
         // A clock that was set back makes `told` smaller; what was sent stays sent.
         let first = self
             .next
             .replace(self.next.map_or(told, |next| next.max(told)));
         match first {
-            Some(first) if told.saturating_sub(first) <= MAX_REPLAY => {
-                log.range(first, told).collect()
-            }
-            _ => log
+            Some(first) if told.saturating_sub(first) <= MAX_REPLAY => feed.range(first, told, now),
+            _ => feed
                 .current(now)
-                .into_iter()
+                .iter()
+                .map(|on_air| on_air.cue.clone())
                 .filter(|cue| Some(cue.seq) >= first)
                 .collect(),
         }
     }
-
-    /// When the next cue will be told.
-    fn due(self, log: &CueLog) -> Option<Moment> {
-        log.told_at(self.next?)
-    }
 }
 
-/// `GET /shows/{id}/events`
-pub(super) async fn events(State(stage): State<Arc<Stage>>, headers: HeaderMap) -> Response {
-    let Ok(permit) = Arc::clone(&stage.listeners).try_acquire_owned() else {
+/// Whom a show's events are told to, and until when.
+#[derive(Clone, Debug)]
+pub struct Hall {
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Cancelled when the server stops.
+    pub shutdown: CancellationToken,
+    /// Seats of all shows.
+    pub listeners: Arc<Semaphore>,
+}
+
+/// Tells a viewer the cues of a show. `seat` is dropped when the viewer has gone.
+pub(crate) fn tell<S: Send + 'static>(
+    hall: &Hall,
+    feed: Arc<Feed>,
+    headers: &HeaderMap,
+    seat: impl FnOnce() -> S,
+) -> Response {
+    let Ok(permit) = Arc::clone(&hall.listeners).try_acquire_owned() else {
         let wait = [(header::RETRY_AFTER, "10")];
         return (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -94,15 +104,16 @@ pub(super) async fn events(State(stage): State<Arc<Stage>>, headers: HeaderMap) 
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse().ok());
-    let place = Place::after(last, &stage.log, stage.clock.now());
+    let place = Place::after(last, &feed, hall.clock.now());
     let (sender, events) = mpsc::channel(BUFFER);
+    let (hall, seat) = (hall.clone(), seat());
     tokio::spawn(async move {
-        let shutdown = stage.shutdown.clone();
         // Whatever it waits for, a listener goes at once when the server stops.
-        let _ = shutdown
-            .run_until_cancelled(follow(&stage, place, sender))
+        let _ = hall
+            .shutdown
+            .run_until_cancelled(follow(&feed, &hall.clock, place, sender))
             .await;
-        drop(permit);
+        drop((permit, seat));
     });
     let events = ReceiverStream::new(events).map(Ok::<_, Infallible>);
     let quiet = [
@@ -118,17 +129,19 @@ pub(super) async fn events(State(stage): State<Arc<Stage>>, headers: HeaderMap) 
 }
 
 /// Sends until the viewer has gone.
-async fn follow(stage: &Stage, mut place: Place, sender: mpsc::Sender<Event>) {
+async fn follow(feed: &Feed, clock: &Clock, mut place: Place, sender: mpsc::Sender<Event>) {
     let mut minute = interval_at(Instant::now() + NOW_EVERY, NOW_EVERY);
+    let mut recorded = feed.book().subscribe();
     if sender
-        .send(now_event(stage.clock.now()).retry(RETRY))
+        .send(now_event(clock.now()).retry(RETRY))
         .await
         .is_err()
     {
         return;
     }
     loop {
-        for cue in place.advance(&stage.log, stage.clock.now()) {
+        recorded.mark_unchanged();
+        for cue in place.advance(feed, clock.now()) {
             let event = Event::default()
                 .event("cue")
                 .id(cue.seq.to_string())
@@ -137,14 +150,15 @@ async fn follow(stage: &Stage, mut place: Place, sender: mpsc::Sender<Event>) {
                 return;
             }
         }
-        // A script without cues has none that is due; then only the minute wakes.
-        let due = place.due(&stage.log).map_or(NOW_EVERY, |due| {
-            Duration::from_millis(due.millis().saturating_sub(stage.clock.now().millis()))
+        // Without a script none is due; then only the minute and what is recorded wake.
+        let due = feed.due(clock.now()).map_or(NOW_EVERY, |due| {
+            Duration::from_millis(due.millis().saturating_sub(clock.now().millis()))
         });
         tokio::select! {
             () = sleep(due) => {}
+            Ok(()) = recorded.changed() => {}
             _ = minute.tick() => {
-                if sender.send(now_event(stage.clock.now())).await.is_err() {
+                if sender.send(now_event(clock.now())).await.is_err() {
                     return;
                 }
             }

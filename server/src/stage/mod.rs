@@ -36,12 +36,14 @@ use self::{
     captions::Captions,
     clock::{Clock, Moment},
     cues::CueLog,
+    events::Hall,
     invalid::Invalid,
     manifest::{Facts, absolute},
     media::Media,
     programme::Programme,
     script::Script,
 };
+use crate::live::{Live, feed::Feed};
 
 /// What a stage needs to know.
 #[derive(Clone, Debug)]
@@ -60,6 +62,8 @@ pub struct Config {
     pub shutdown: CancellationToken,
     /// How many event streams may be open at a time. Each takes a file descriptor for as long as its viewer watches.
     pub max_listeners: usize,
+    /// What hosts do; without it the script runs alone.
+    pub live: Option<Live>,
 }
 
 impl Config {
@@ -74,6 +78,7 @@ impl Config {
             clock: Clock::system(),
             shutdown: CancellationToken::new(),
             max_listeners: 512,
+            live: None,
         }
     }
 }
@@ -82,13 +87,12 @@ impl Config {
 #[derive(Debug)]
 pub struct Stage {
     id: String,
-    clock: Clock,
-    shutdown: CancellationToken,
-    listeners: Arc<Semaphore>,
+    hall: Hall,
     programme: Programme,
     media: Media,
     captions: Vec<Captions>,
     log: CueLog,
+    feed: Arc<Feed>,
     lineup: Vec<String>,
     manifest: Value,
 }
@@ -107,6 +111,7 @@ impl Stage {
             clock,
             shutdown,
             max_listeners,
+            live,
         } = config;
         let public_url = absolute(&public_url)
             .with_context(|| format!("public URL {public_url}: no http(s) URL"))?;
@@ -145,16 +150,24 @@ impl Stage {
         };
         let manifest = manifest::manifest(&programme, &facts);
         let log = CueLog::new(script, reel);
+        let book = live.as_ref().map(|live| live.book(&id)).unwrap_or_default();
+        let feed = Arc::new(Feed::new(Some(log.clone()), book));
+        if let Some(live) = &live {
+            live.adopt(&id, Arc::clone(&feed));
+        }
         let listeners = Arc::new(Semaphore::new(max_listeners.min(Semaphore::MAX_PERMITS)));
         Ok(Self {
             id,
-            clock,
-            shutdown,
-            listeners,
+            hall: Hall {
+                clock,
+                shutdown,
+                listeners,
+            },
             programme,
             media,
             captions,
             log,
+            feed,
             lineup,
             manifest,
         })
@@ -188,13 +201,7 @@ impl Stage {
     #[must_use]
     pub fn video(&self, now: Moment) -> String {
         let reel = self.programme.reel;
-        playlist::video(
-            reel,
-            reel.window(now),
-            &self.media,
-            &self.log,
-            &self.log.current(now),
-        )
+        playlist::video(reel, reel.window(now), &self.media, &self.feed.current(now))
     }
 
     /// The playlist of a subtitles track at a moment.
@@ -213,16 +220,7 @@ impl Stage {
     /// The cue snapshot at a moment, as JSON.
     #[must_use]
     pub fn snapshot(&self, now: Moment) -> String {
-        let cues: Vec<String> = self
-            .log
-            .current(now)
-            .into_iter()
-            .map(|cue| cue.json)
-            .collect();
-        format!(
-            "{{\"version\":1,\"now\":\"{now}\",\"cues\":[{}]}}",
-            cues.join(",")
-        )
+        self.feed.snapshot(now)
     }
 
     /// The stage's routes, without CORS.

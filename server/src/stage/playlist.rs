@@ -8,11 +8,12 @@ use std::fmt::{self, Write as _};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
-    cues::{Cue, CueLog},
+    cues::Cue,
     media::Media,
     programme::{Programme, Track},
     reel::{Reel, Window},
 };
+use crate::live::feed::OnAir;
 
 /// The multivariant playlist: one variant, one subtitles group.
 #[must_use]
@@ -52,16 +53,15 @@ pub fn master(programme: &Programme, media: &Media) -> String {
 
 /// The media playlist of picture and sound, with the cues a viewer needs.
 #[must_use]
-pub fn video(reel: Reel, window: Window, media: &Media, log: &CueLog, cues: &[Cue]) -> String {
+pub fn video(reel: Reel, window: Window, media: &Media, cues: &[OnAir]) -> String {
     let version = &media.version;
     let map = format!("#EXT-X-MAP:URI=\"media/init.mp4?v={version}\"");
     let mut cues = cues.iter().peekable();
     let mut text = head(reel, window);
     for msn in window.first..window.end {
         // Each cue stands where the playlist ended when it was told.
-        let told = log.told_with(msn);
-        while let Some(cue) = cues.next_if(|cue| cue.seq < told) {
-            date_range(&mut text, cue);
+        while let Some(on_air) = cues.next_if(|on_air| on_air.told <= msn) {
+            date_range(&mut text, &on_air.cue);
         }
         start_segment(&mut text, reel, window, msn, Some(&map));
         push(
@@ -69,7 +69,7 @@ pub fn video(reel: Reel, window: Window, media: &Media, log: &CueLog, cues: &[Cu
             format_args!("media/seg{:05}.m4s?v={version}", reel.index(msn)),
         );
     }
-    cues.for_each(|cue| date_range(&mut text, cue));
+    cues.for_each(|on_air| date_range(&mut text, &on_air.cue));
     text
 }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 
 use super::{
     Stage,
-    events::events,
+    events::tell,
     media::{CHECK_AGAIN, IMMUTABLE},
 };
 
@@ -66,7 +66,11 @@ async fn cues(State(stage): State<Arc<Stage>>) -> Response {
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_TYPE, "application/json"),
     ];
-    (no_store, stage.snapshot(stage.clock.now())).into_response()
+    (no_store, stage.snapshot(stage.hall.clock.now())).into_response()
+}
+
+async fn events(State(stage): State<Arc<Stage>>, headers: HeaderMap) -> Response {
+    tell(&stage.hall, Arc::clone(&stage.feed), &headers, || ())
 }
 
 async fn master(State(stage): State<Arc<Stage>>) -> Response {
@@ -74,12 +78,12 @@ async fn master(State(stage): State<Arc<Stage>>) -> Response {
 }
 
 async fn video(State(stage): State<Arc<Stage>>) -> Response {
-    playlist(stage.video(stage.clock.now()))
+    playlist(stage.video(stage.hall.clock.now()))
 }
 
 fn captions(stage: &Stage, track: usize) -> Response {
     match stage.captions.get(track) {
-        Some(track) => playlist(stage.captions(track, stage.clock.now())),
+        Some(track) => playlist(stage.captions(track, stage.hall.clock.now())),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
