@@ -80,7 +80,7 @@ pub struct ServeArgs {
     /// HLS stream to show instead of the sample programme
     #[arg(long, value_name = "URL", env = "VITRINE_STREAM")]
     pub stream: Option<String>,
-    /// Secret of the host, for the commands of a show; no route takes it yet
+    /// Secret of the host, who runs shows; without it nobody can
     #[arg(
         long,
         value_name = "TOKEN",

@@ -1,7 +1,8 @@
 //! Vitrine's embedded server: a reference shop and a stage behind one port.
 //!
 //! Start reading at [`app`] (what answers which route), then [`shop`] (UCP over `SQLite`),
-//! [`stage`] (shows, the live stream, cues) and [`live`] (what hosts do). [`config`] is the command line, [`serve`] the life of
+//! [`stage`] (shows, the live stream, cues) [`live`] (what hosts
+//! do) and [`host`] (their API). [`config`] is the command line, [`serve`] the life of
 //! the process.
 
 pub mod app;
@@ -9,6 +10,7 @@ pub mod config;
 pub mod db;
 pub mod files;
 pub mod health;
+pub mod host;
 pub mod live;
 pub mod logs;
 pub mod serve;

@@ -1,7 +1,7 @@
 //! The life of the process: open everything, listen, stop in order.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
@@ -17,11 +17,16 @@ use hyper_util::service::TowerToHyperService;
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
+use tower_http::add_extension::AddExtension;
 
 use crate::config::ServeArgs;
+use crate::host::{self, Host};
+use crate::live::Live;
 use crate::shop::payment::faults::Faults;
 use crate::shop::{Settings, Shop, catalogue};
+use crate::stage::clock::Clock;
 use crate::{app, stage};
 
 /// How long open connections (a page's event stream never ends by itself) may hold up a stop.
@@ -29,8 +34,18 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// How long a connection may take for the head of a request, and may be silent before the next.
 const HEAD: Duration = Duration::from_secs(10);
+/// How many event streams may be open, of the programme's show and of all others.
+const LISTENERS: usize = 512;
+/// How often the figures that somebody looks at are worked out.
+const OFTEN: Duration = Duration::from_millis(500);
+/// How often figures are written down.
+const SELDOM: Duration = Duration::from_secs(10);
 /// How soon stock that is held for nobody is given back.
 const MOMENT: Duration = Duration::from_secs(5);
+
+/// Whom a connection is with.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// Serves shop and stage until a signal ends it.
 ///
@@ -58,15 +73,43 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         }
         keep_house(&shop);
         let shutdown = CancellationToken::new();
-        let stage = open_stage(args, public_url.clone(), shutdown.clone())?;
-        let router = app::router(&shop, stage);
+        let (live, clock) = (open_live(args).await?, Clock::system());
+        let stage = open_stage(args, public_url.clone(), shutdown.clone(), live.clone())?;
+        let host = Host::new(
+            live,
+            shop.clone(),
+            host::Settings {
+                token: args.host_token.clone(),
+                public_url: public_url.clone(),
+                shutdown: shutdown.clone(),
+                clock,
+                max_listeners: LISTENERS,
+            },
+        );
+        keep_figures(&host);
+        let router = app::router(&shop, stage.merge(host::router(host.clone())));
         tracing::info!(address = %listener.local_addr()?, public_url, origins = ?args.allow_origin, "serving");
         let told = async move {
             signal().await;
             shutdown.cancel();
         };
-        until(listener, router, told).await
+        until(listener, router, told).await?;
+        host.write_down().await;
+        Ok(())
     })
+}
+
+async fn open_live(args: &ServeArgs) -> anyhow::Result<Live> {
+    if args
+        .host_token
+        .as_ref()
+        .is_some_and(|token| token.len() < 16)
+    {
+        tracing::warn!("the host token is short; one of 16 characters or more is not guessed");
+    }
+    let data = args.data.clone();
+    let open = move || Live::open(&data, Clock::system());
+    tokio::task::spawn_blocking(open).await?
 }
 
 /// The show that was named, which must open; else the one beside the catalogue, if there is one.
@@ -74,12 +117,15 @@ fn open_stage(
     args: &ServeArgs,
     public_url: String,
     shutdown: CancellationToken,
+    live: Live,
 ) -> anyhow::Result<Router> {
     let beside = args.catalogue.parent().unwrap_or(Path::new("."));
     let show_dir = args.show_dir.as_deref().unwrap_or(beside);
     let config = stage::Config {
         stream: args.stream.clone(),
         shutdown,
+        live: Some(live),
+        max_listeners: LISTENERS,
         ..stage::Config::new(show_dir, public_url)
     };
     let opened = stage::router(config).context("the show cannot be opened");
@@ -140,14 +186,14 @@ pub async fn until(
 ) -> anyhow::Result<()> {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-    let service = TowerToHyperService::new(router);
     let open = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
-            (stream, _) = Listener::accept(&mut listener) => {
-                let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+            (stream, from) = Listener::accept(&mut listener) => {
+                let service = AddExtension::new(router.clone(), Peer(from.ip()));
+                let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
                 let connection = open.watch(connection);
                 connections.spawn(async move {
                     if let Err(error) = connection.await {
@@ -167,6 +213,28 @@ pub async fn until(
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Figures that a console looks at are worked out twice a second; all are written down every ten.
+fn keep_figures(host: &Host) {
+    let watched = host.clone();
+    tokio::spawn(async move {
+        let mut often = tokio::time::interval(OFTEN);
+        often.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            often.tick().await;
+            watched.look_after().await;
+        }
+    });
+    let host = host.clone();
+    tokio::spawn(async move {
+        let mut seldom = tokio::time::interval(SELDOM);
+        seldom.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            seldom.tick().await;
+            host.write_down().await;
+        }
+    });
 }
 
 /// Old answers are forgotten once an hour, and what waits for nobody is looked after every few seconds.

@@ -1,15 +1,19 @@
 //! The live side of the stage: what hosts do, how it is kept, and how viewers and consoles hear of it.
 //!
 //! [`fact`] and [`tracks`] say what a cue means; [`entry`], [`book`] and [`store`] are the log, [`sqlite`] where it is kept;
-//! [`desk`] is what a host does, [`feed`] what viewers are told.
+//! [`desk`] is what a host does, [`feed`] what viewers are told; [`shows`] is what hosts prepared, [`crowd`] who watches.
 
 mod batch;
 pub mod book;
+pub mod crowd;
 pub mod desk;
 pub mod entry;
 pub mod fact;
 pub mod feed;
 mod handover;
+pub mod manifest;
+pub mod replay;
+pub mod shows;
 pub mod sqlite;
 pub mod store;
 pub mod tracks;
@@ -18,11 +22,16 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::Value;
+
 use crate::db::Db;
-use crate::stage::clock::Clock;
+use crate::stage::clock::{Clock, Moment};
 use book::Book;
+use crowd::{Crowd, Seat};
 use desk::Desk;
+use fact::Fact;
 use feed::Feed;
+use shows::{Record, Saved, Shows, Status, Stream};
 use sqlite::Sqlite;
 use store::Store;
 
@@ -34,7 +43,11 @@ pub struct Live(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
+    db: Arc<Db>,
+    sqlite: Arc<Sqlite>,
     store: Arc<dyn Store>,
+    shows: Shows,
+    crowd: Crowd,
     clock: Clock,
     feeds: Mutex<HashMap<String, Arc<Feed>>>,
 }
@@ -47,9 +60,13 @@ impl Live {
     pub fn open(data: &Path, clock: Clock) -> anyhow::Result<Self> {
         std::fs::create_dir_all(data)?;
         let db = Arc::new(Db::open(&data.join("live.sqlite"), MIGRATIONS)?);
-        let sqlite = Sqlite::open(Arc::clone(&db))?;
+        let sqlite = Arc::new(Sqlite::open(Arc::clone(&db))?);
         Ok(Self(Arc::new(Inner {
-            store: Arc::new(sqlite),
+            shows: Shows::open(Arc::clone(&db))?,
+            store: Arc::clone(&sqlite) as Arc<dyn Store>,
+            sqlite,
+            db,
+            crowd: Crowd::default(),
             clock,
             feeds: Mutex::default(),
         })))
@@ -61,8 +78,27 @@ impl Live {
         self.0.store.book(show)
     }
 
-    /// Takes in the feed of a show that has a script.
-    pub fn adopt(&self, show: &str, feed: Arc<Feed>) {
+    /// Takes in the show of a folder, by its manifest, with its script.
+    pub fn adopt(&self, show: &str, feed: Arc<Feed>, manifest: &Value) {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let lineup = manifest["lineup"].as_array().into_iter().flatten();
+        let stream = &manifest["stream"];
+        let record = Record {
+            title: text(&manifest["title"]).unwrap_or_default(),
+            status: Status::Live,
+            starts_at: text(&manifest["starts_at"]),
+            poster: text(&manifest["poster"]),
+            stream: Stream {
+                src: text(&stream["src"]).unwrap_or_default(),
+                mime: text(&stream["type"]).unwrap_or_default(),
+                latency_ms: stream["latency_ms"].as_u64().unwrap_or_default(),
+                cors: stream["cors"] == true,
+            },
+            encoder_delay_ms: 0,
+            lineup: lineup.filter_map(text).collect(),
+            replay: None,
+        };
+        self.0.shows.found(show, record, Moment::from_millis(0));
         let mut feeds = self.0.feeds.lock().unwrap_or_else(PoisonError::into_inner);
         feeds.insert(show.to_owned(), feed);
     }
@@ -76,6 +112,27 @@ impl Live {
         Arc::clone(feed.or_insert_with(new))
     }
 
+    /// The cue snapshot of a show; for a recording, in its seconds.
+    #[must_use]
+    pub fn snapshot(&self, show: &Saved, now: Moment) -> String {
+        let feed = self.feed(&show.id);
+        let recorded = show.record.replay.as_ref();
+        let starts_at = recorded.and_then(|replay| Moment::read(&replay.starts_at));
+        match starts_at.filter(|_| manifest::recording(show).is_some()) {
+            Some(starts_at) => replay::snapshot(self.recorded(&show.id, starts_at)).to_string(),
+            None => feed.snapshot(now),
+        }
+    }
+
+    /// The cues of a show in seconds of its recording.
+    #[must_use]
+    pub fn recorded(&self, show: &str, starts_at: Moment) -> Vec<fact::Body> {
+        let entries = self.book(show).after(0, usize::MAX);
+        let cues = entries.iter().filter(|entry| entry.is_cue());
+        let facts: Vec<&Fact> = cues.map(|entry| &entry.fact).collect();
+        replay::cues(&facts, starts_at)
+    }
+
     /// A host's place at a show.
     #[must_use]
     pub fn desk(&self, show: &str) -> Desk {
@@ -85,5 +142,64 @@ impl Live {
             store: Arc::clone(&self.0.store),
             clock: self.0.clock.clone(),
         }
+    }
+
+    /// The shows.
+    #[must_use]
+    pub fn shows(&self) -> &Shows {
+        &self.0.shows
+    }
+
+    /// Whether a show has a script.
+    #[must_use]
+    pub fn has_script(&self, show: &str) -> bool {
+        self.feed(show).script().is_some()
+    }
+
+    /// Whether the server plays the show's stream itself, so that its cues are in the playlists.
+    #[must_use]
+    pub fn own_stream(&self, show: &Saved) -> bool {
+        let own = format!("/live/{}/master.m3u8", show.id);
+        self.has_script(&show.id) && show.record.stream.src.ends_with(&own)
+    }
+
+    /// A viewer comes, and is counted until the seat is dropped.
+    #[must_use]
+    pub fn enter(&self, show: &str) -> Seat {
+        let (seat, count) = self.0.crowd.enter(show);
+        self.0.store.raise(show, "peak", count);
+        seat
+    }
+
+    /// How many are watching.
+    #[must_use]
+    pub fn viewers(&self, show: &str) -> i64 {
+        self.0.crowd.now(show)
+    }
+
+    /// The logs and counters.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        &*self.0.store
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn db(&self) -> &Arc<Db> {
+        &self.0.db
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.0.clock.now()
+    }
+
+    /// What is done every few seconds and at the end: counters are written down. Blocks.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn look_after(&self) -> anyhow::Result<()> {
+        self.0.sqlite.write_counters()
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn manifest(programme: &Programme, facts: &Facts<'_>) -> Value {
 }
 
 /// An absolute http(s) URL, without slashes at its end; `None` if it is none.
-pub(super) fn absolute(url: &str) -> Option<String> {
+pub(crate) fn absolute(url: &str) -> Option<String> {
     let uri: Uri = url.parse().ok()?;
     let web = matches!(uri.scheme_str(), Some("http" | "https"))
         && uri.host().is_some_and(|host| !host.is_empty());

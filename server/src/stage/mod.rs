@@ -32,18 +32,19 @@ use serde_json::Value;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use self::manifest::absolute;
 use self::{
     captions::Captions,
     clock::{Clock, Moment},
     cues::CueLog,
     events::Hall,
     invalid::Invalid,
-    manifest::{Facts, absolute},
+    manifest::Facts,
     media::Media,
     programme::Programme,
     script::Script,
 };
-use crate::live::{Live, feed::Feed};
+use crate::live::{Live, feed::Feed, manifest::manifest as manifest_of};
 
 /// What a stage needs to know.
 #[derive(Clone, Debug)]
@@ -93,6 +94,8 @@ pub struct Stage {
     captions: Vec<Captions>,
     log: CueLog,
     feed: Arc<Feed>,
+    live: Option<Live>,
+    public_url: String,
     lineup: Vec<String>,
     manifest: Value,
 }
@@ -153,7 +156,7 @@ impl Stage {
         let book = live.as_ref().map(|live| live.book(&id)).unwrap_or_default();
         let feed = Arc::new(Feed::new(Some(log.clone()), book));
         if let Some(live) = &live {
-            live.adopt(&id, Arc::clone(&feed));
+            live.adopt(&id, Arc::clone(&feed), &manifest);
         }
         let listeners = Arc::new(Semaphore::new(max_listeners.min(Semaphore::MAX_PERMITS)));
         Ok(Self {
@@ -168,6 +171,8 @@ impl Stage {
             captions,
             log,
             feed,
+            live,
+            public_url,
             lineup,
             manifest,
         })
@@ -179,10 +184,15 @@ impl Stage {
         &self.lineup
     }
 
-    /// The show manifest.
+    /// The show manifest: the folder's, with what a host has saved over it.
     #[must_use]
-    pub fn manifest(&self) -> &Value {
-        &self.manifest
+    pub fn manifest(&self) -> Value {
+        let live = self.live.as_ref();
+        let saved = live.and_then(|live| live.shows().get(&self.id));
+        match saved.filter(|saved| saved.revision > 0) {
+            Some(saved) => manifest_of(&saved, &self.public_url, Some(&self.manifest)),
+            None => self.manifest.clone(),
+        }
     }
 
     /// The cue log.
@@ -220,7 +230,9 @@ impl Stage {
     /// The cue snapshot at a moment, as JSON.
     #[must_use]
     pub fn snapshot(&self, now: Moment) -> String {
-        self.feed.snapshot(now)
+        let live = self.live.as_ref();
+        let saved = live.and_then(|live| Some(live.snapshot(&live.shows().get(&self.id)?, now)));
+        saved.unwrap_or_else(|| self.feed.snapshot(now))
     }
 
     /// The stage's routes, without CORS.

@@ -56,7 +56,7 @@ pub(super) fn router(stage: Arc<Stage>) -> Router {
 async fn manifest(State(stage): State<Arc<Stage>>) -> Response {
     (
         [(header::CACHE_CONTROL, CHECK_AGAIN)],
-        Json(stage.manifest.clone()),
+        Json(stage.manifest()),
     )
         .into_response()
 }
@@ -70,7 +70,9 @@ async fn cues(State(stage): State<Arc<Stage>>) -> Response {
 }
 
 async fn events(State(stage): State<Arc<Stage>>, headers: HeaderMap) -> Response {
-    tell(&stage.hall, Arc::clone(&stage.feed), &headers, || ())
+    tell(&stage.hall, Arc::clone(&stage.feed), &headers, || {
+        stage.live.as_ref().map(|live| live.enter(&stage.id))
+    })
 }
 
 async fn master(State(stage): State<Arc<Stage>>) -> Response {

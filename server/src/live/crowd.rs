@@ -1,0 +1,48 @@
+//! How many are watching: open event streams, by show.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The viewers of all shows. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Crowd(Arc<Mutex<HashMap<String, i64>>>);
+
+/// A viewer, until it is dropped.
+#[derive(Debug)]
+pub struct Seat {
+    crowd: Crowd,
+    show: String,
+}
+
+impl Crowd {
+    /// Somebody comes. Answers how many there are now, too.
+    #[must_use]
+    pub fn enter(&self, show: &str) -> (Seat, i64) {
+        let mut counts = self.counts();
+        let count = counts.entry(show.to_owned()).or_default();
+        *count += 1;
+        let seat = Seat {
+            crowd: self.clone(),
+            show: show.to_owned(),
+        };
+        (seat, *count)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn now(&self, show: &str) -> i64 {
+        self.counts().get(show).copied().unwrap_or_default()
+    }
+
+    fn counts(&self) -> MutexGuard<'_, HashMap<String, i64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        if let Some(count) = self.crowd.counts().get_mut(&self.show) {
+            *count -= 1;
+        }
+    }
+}

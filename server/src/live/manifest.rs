@@ -1,0 +1,54 @@
+//! The manifest of a show that hosts have a hand in.
+
+use serde_json::{Value, json};
+
+use super::shows::{Saved, Status};
+
+/// The manifest, version 1. `folder` is what the show's folder says, where it has one; what a host saved covers it.
+#[must_use]
+pub fn manifest(show: &Saved, public_url: &str, folder: Option<&Value>) -> Value {
+    let (id, record) = (&show.id, &show.record);
+    let mut stream = json!({
+        "src": record.stream.src,
+        "type": record.stream.mime,
+        "latency_ms": record.stream.latency_ms,
+        "cors": record.stream.cors,
+    });
+    let recording = recording(show);
+    if let Some(recording) = recording {
+        stream["src"] = recording.into();
+        stream["latency_ms"] = 0.into();
+    }
+    let mut manifest = json!({
+        "version": 1,
+        "id": id,
+        "title": record.title,
+        "status": record.status,
+        "stream": stream,
+        "shop": {"type": "ucp", "endpoint": public_url},
+        "lineup": record.lineup,
+        "cues": format!("{public_url}/shows/{id}/cues.json"),
+    });
+    // The cues of a recording do not change.
+    if recording.is_none() {
+        manifest["events"] = format!("{public_url}/shows/{id}/events").into();
+    }
+    for (name, value) in [("starts_at", &record.starts_at), ("poster", &record.poster)] {
+        if let Some(value) = value {
+            manifest[name] = value.as_str().into();
+        }
+    }
+    // Captions belong to the folder's own picture.
+    let own = folder.filter(|folder| folder["stream"]["src"] == manifest["stream"]["src"]);
+    if let Some(captions) = own.and_then(|folder| folder.get("captions")) {
+        manifest["captions"] = captions.clone();
+    }
+    manifest
+}
+
+/// The recording, where viewers watch that.
+#[must_use]
+pub fn recording(show: &Saved) -> Option<&str> {
+    let replay = show.record.replay.as_ref()?;
+    (show.record.status == Status::Ended).then_some(&replay.src)
+}
