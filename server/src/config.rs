@@ -37,6 +37,10 @@ pub struct Cli {
 pub enum Command {
     /// Serve a folder of files, fresh on every reload (the demo's partner page)
     Files(FilesArgs),
+    /// Stand before any HLS stream and add a show's cues to its media playlists
+    Inject(InjectArgs),
+    /// Write an ended show into a folder that works from any static host
+    Export(ExportArgs),
     /// Check a catalogue file and say what is wrong with it; changes nothing
     Check {
         /// The catalogue file
@@ -139,6 +143,57 @@ pub struct FilesArgs {
     /// Address to listen on
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
     pub listen: IpAddr,
+}
+
+/// Options of `vitrine-server inject`.
+#[derive(Debug, Clone, Args)]
+pub struct InjectArgs {
+    /// Playlist of the origin: multivariant or media
+    #[arg(long, value_name = "URL")]
+    pub from: String,
+    /// Cue snapshot of the show (`…/shows/ID/cues.json`)
+    #[arg(long, value_name = "URL")]
+    pub cues: String,
+    /// Port to listen on (0: any free one)
+    #[arg(long, value_name = "N", default_value_t = 8788)]
+    pub port: u16,
+    /// Address to listen on
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub listen: IpAddr,
+}
+
+/// Options of `vitrine-server export`.
+#[derive(Debug, Clone, Args)]
+pub struct ExportArgs {
+    /// Id of the show
+    pub show: String,
+    /// Folder to write into; made if missing, and must be empty
+    pub dir: PathBuf,
+    /// Folder of the databases
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "VITRINE_DATA",
+        default_value = ".vitrine/data"
+    )]
+    pub data: PathBuf,
+    /// Folder of the programme
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "VITRINE_SHOW_DIR",
+        default_value = "show"
+    )]
+    pub show_dir: PathBuf,
+    /// Address of the shop that sells
+    #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin, default_value = "http://localhost:8787")]
+    pub shop: String,
+    /// Where the recording begins, of a stream of the server's own [default: when a host took over, else the last loop]
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<String>,
+    /// Where it ends [default: now, or the end of the loop]
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
 }
 
 /// How log lines are written.

@@ -8,9 +8,11 @@
 pub mod app;
 pub mod config;
 pub mod db;
+pub mod export;
 pub mod files;
 pub mod health;
 pub mod host;
+pub mod inject;
 pub mod live;
 pub mod logs;
 pub mod serve;

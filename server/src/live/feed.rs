@@ -194,8 +194,20 @@ impl Feed {
             .collect()
     }
 
+    /// The cues of a stretch of the show, in the order of `seq`, with those before it that may matter in it.
+    #[must_use]
+    pub fn facts(&self, start: Moment, end: Moment) -> Vec<Fact> {
+        let scripted = self.scripted(start, end).into_iter().map(|(fact, _)| fact);
+        let recorded = self.book.after(0, usize::MAX);
+        let recorded = recorded.iter().filter(|entry| entry.is_cue());
+        let all = scripted.chain(recorded.map(|entry| entry.fact.clone()));
+        let mut facts: Vec<Fact> = all.filter(|fact| fact.at < end).collect();
+        facts.sort_by_key(|fact| fact.seq);
+        facts
+    }
+
     /// The cues of the script that may matter at `start`, each with when it was told.
-    pub(super) fn scripted(&self, start: Moment, now: Moment) -> Vec<(Fact, Moment)> {
+    fn scripted(&self, start: Moment, now: Moment) -> Vec<(Fact, Moment)> {
         let mut facts = Vec::new();
         let Some(script) = &self.script else {
             return facts;

@@ -18,6 +18,7 @@ mod manifest;
 pub mod media;
 pub mod playlist;
 pub mod programme;
+pub mod recording;
 pub mod reel;
 pub mod script;
 
@@ -42,6 +43,7 @@ use self::{
     manifest::Facts,
     media::Media,
     programme::Programme,
+    reel::Reel,
     script::Script,
 };
 use crate::live::{Live, feed::Feed, manifest::manifest as manifest_of};
@@ -195,7 +197,19 @@ impl Stage {
         }
     }
 
-    /// The cue log.
+    /// What viewers are told.
+    #[must_use]
+    pub fn feed(&self) -> &Arc<Feed> {
+        &self.feed
+    }
+
+    /// The timing of the programme.
+    #[must_use]
+    pub fn reel(&self) -> Reel {
+        self.programme.reel
+    }
+
+    /// The script's cue log.
     #[must_use]
     pub fn log(&self) -> &CueLog {
         &self.log

@@ -1,0 +1,169 @@
+//! `vitrine-server export SHOW DIR`: an ended show as a folder that works from any static host, with a shop of its own.
+//!
+//! `show.json` is the manifest, `cues.json` the cues in seconds of the recording, `log.json` everything that was recorded. Of
+//! the programme's show the recording itself is written too; of others the manifest names it where it is.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::config::ExportArgs;
+use crate::live::fact::{Body, Fact};
+use crate::live::shows::Saved;
+use crate::live::{Live, replay};
+use crate::stage::clock::{Clock, Moment};
+use crate::stage::reel::Window;
+use crate::stage::{self, Stage};
+
+/// The longest stretch of the programme.
+const LONGEST_MS: u64 = 12 * 3_600_000;
+
+/// Writes the folder.
+///
+/// # Errors
+/// What is missing, or cannot be read or written.
+pub fn run(args: &ExportArgs) -> anyhow::Result<()> {
+    ensure!(
+        args.data.join("live.sqlite").is_file(),
+        "there are no shows in {}",
+        args.data.display()
+    );
+    export(args, &Clock::system())
+}
+
+/// As [`run`], by a clock.
+///
+/// # Errors
+/// As [`run`].
+pub fn export(args: &ExportArgs, clock: &Clock) -> anyhow::Result<()> {
+    let live = Live::open(&args.data, clock.clone())?;
+    let config = stage::Config {
+        clock: clock.clone(),
+        live: Some(live.clone()),
+        ..stage::Config::new(&args.show_dir, &args.shop)
+    };
+    let stage = Stage::open(config);
+    let Some(show) = live.shows().get(&args.show) else {
+        // Perhaps it is the one that could not be opened.
+        stage.context("the folder's show cannot be opened")?;
+        bail!("there is no show {}", args.show);
+    };
+    let empty = fs::read_dir(&args.dir).map_or(true, |mut files| files.next().is_none());
+    ensure!(empty, "{} is not empty", args.dir.display());
+    fs::create_dir_all(&args.dir)?;
+    let (stream, cues) = match stage {
+        Ok(stage) if live.own_stream(&show) && show.record.replay.is_none() => {
+            own(args, &stage, clock.now())?
+        }
+        _ => linked(&live, &show),
+    };
+    let count = cues.len();
+    let write = |name: &str, value: &Value| {
+        let text = serde_json::to_string_pretty(value)?;
+        let file = args.dir.join(name);
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+    };
+    write("show.json", &manifest(args, &show, &stream))?;
+    write("cues.json", &replay::snapshot(cues))?;
+    let log = live.book(&show.id).after(0, usize::MAX);
+    let log: Vec<Value> = log.iter().map(|entry| entry.json().into()).collect();
+    write(
+        "log.json",
+        &json!({"version": 1, "show": show.id, "entries": log}),
+    )?;
+    tracing::info!(folder = %args.dir.display(), cues = count, "the show was written");
+    Ok(())
+}
+
+/// A stretch of the programme, with its files.
+fn own(args: &ExportArgs, stage: &Stage, now: Moment) -> anyhow::Result<(Value, Vec<Body>)> {
+    let reel = stage.reel();
+    let moment = |name: &str, text: &Option<String>| {
+        let read = |text: &String| {
+            Moment::read(text).with_context(|| format!("{name} must be a date-time as in RFC 3339"))
+        };
+        text.as_ref().map(read).transpose()
+    };
+    let book = stage.feed().book();
+    // Without a word about it: since a host took the show over, or the last whole loop of the programme.
+    let last_loop = now
+        .less(now.millis() % reel.duration())
+        .less(reel.duration());
+    let from = moment("--from", &args.from)?;
+    let from = from.or_else(|| book.taken_over()).unwrap_or(last_loop);
+    let until = match (moment("--until", &args.until)?, book.taken_over()) {
+        (Some(until), _) => until,
+        (None, Some(_)) => now,
+        (None, None) => from.plus(reel.duration()),
+    };
+    let until = until.min(now);
+    ensure!(
+        from < until,
+        "the show must begin before it ends, and before now"
+    );
+    ensure!(
+        until.millis() - from.millis() <= LONGEST_MS,
+        "12 hours are the most"
+    );
+    let window = Window {
+        first: reel.edge(from),
+        end: reel.edge(until).max(reel.edge(from) + 1),
+    };
+    stage.write_recording(&args.dir, window)?;
+    let (start, end) = (reel.start(window.first), reel.start(window.end));
+    let facts = stage.feed().facts(start, end);
+    let facts: Vec<&Fact> = facts.iter().collect();
+    let stream = json!({
+        "src": "master.m3u8",
+        "type": "application/vnd.apple.mpegurl",
+        "latency_ms": 0,
+        "cors": true,
+    });
+    Ok((stream, replay::cues(&facts, start)))
+}
+
+/// A recording that is somewhere else. Where nobody has said where, it is the stream itself, and cues keep their dates.
+fn linked(live: &Live, show: &Saved) -> (Value, Vec<Body>) {
+    let stream = &show.record.stream;
+    let replay = show.record.replay.as_ref();
+    let recorded = replay.and_then(|replay| Some((replay, Moment::read(&replay.starts_at)?)));
+    let (src, cues) = if let Some((replay, starts_at)) = recorded {
+        (&replay.src, live.recorded(&show.id, starts_at))
+    } else {
+        let entries = live.book(&show.id).after(0, usize::MAX);
+        let cues = entries.iter().filter(|entry| entry.is_cue());
+        (&stream.src, cues.map(|entry| entry.fact.json()).collect())
+    };
+    let stream = json!({"src": src, "type": stream.mime, "latency_ms": 0, "cors": stream.cors});
+    (stream, cues)
+}
+
+fn manifest(args: &ExportArgs, show: &Saved, stream: &Value) -> Value {
+    let record = &show.record;
+    let mut manifest = json!({
+        "version": 1,
+        "id": show.id,
+        "title": record.title,
+        "status": "ended",
+        "stream": stream,
+        "shop": {"type": "ucp", "endpoint": args.shop},
+        "lineup": record.lineup,
+        "cues": "cues.json",
+    });
+    if let Some(starts_at) = &record.starts_at {
+        manifest["starts_at"] = starts_at.as_str().into();
+    }
+    if let Some(poster) = &record.poster {
+        let name = poster.rsplit('/').next().unwrap_or_default();
+        let name = name.split('?').next().unwrap_or_default();
+        let here = Path::new("media").join(name);
+        let written = !name.is_empty() && args.dir.join(&here).is_file();
+        manifest["poster"] = match here.to_str() {
+            Some(here) if written => here.into(),
+            _ => poster.as_str().into(),
+        };
+    }
+    manifest
+}

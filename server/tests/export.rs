@@ -1,0 +1,235 @@
+//! A show as a folder, read back through a plain file server with the widget's own readers.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod stage_support;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt as _;
+use m3u8_rs::MediaPlaylistType;
+use serde_json::json;
+use stage_support::{DURATION, SOME_DAY, Show};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+use vitrine::domain::show::{ShowTime, Status, Timeline};
+use vitrine::stage::{cue, manifest};
+use vitrine_server::config::{ExportArgs, FilesArgs};
+use vitrine_server::live::Live;
+use vitrine_server::live::shows::{Record, Replay, Status as Standing, Stream};
+use vitrine_server::stage::clock::{Clock, Moment};
+use vitrine_server::stage::{Config, Stage};
+use vitrine_server::{export, files};
+
+struct House {
+    show: Show,
+    data: TempDir,
+    now: Arc<AtomicU64>,
+}
+
+impl House {
+    fn new() -> Self {
+        Self {
+            show: Show::new(),
+            data: tempfile::tempdir().unwrap(),
+            now: Arc::new(AtomicU64::new(SOME_DAY)),
+        }
+    }
+
+    fn clock(&self) -> Clock {
+        let now = Arc::clone(&self.now);
+        Clock::from_fn(move || Moment::from_millis(now.load(Ordering::SeqCst)))
+    }
+
+    fn live(&self) -> (Live, Stage) {
+        let live = Live::open(self.data.path(), self.clock()).unwrap();
+        let stage = Stage::open(Config {
+            clock: self.clock(),
+            live: Some(live.clone()),
+            ..self.show.config()
+        });
+        (live, stage.unwrap())
+    }
+
+    fn export(&self, show: &str) -> anyhow::Result<PathBuf> {
+        let dir = self.data.path().join("out");
+        let args = ExportArgs {
+            show: show.to_owned(),
+            dir: dir.clone(),
+            data: self.data.path().to_owned(),
+            show_dir: self.show.path().to_owned(),
+            shop: "https://shop.example".to_owned(),
+            from: None,
+            until: None,
+        };
+        export::export(&args, &self.clock()).map(|()| dir)
+    }
+}
+
+/// A file, as a plain file server hands it out.
+async fn file(dir: &std::path::Path, path: &str) -> Vec<u8> {
+    let router = files::router(&FilesArgs {
+        dir: dir.to_owned(),
+        port: 0,
+        listen: [127, 0, 0, 1].into(),
+    });
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let answer = router.oneshot(request).await.unwrap();
+    assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    answer
+        .into_body()
+        .collect()
+        .await
+        .unwrap()
+        .to_bytes()
+        .to_vec()
+}
+
+async fn text(dir: &std::path::Path, path: &str) -> String {
+    String::from_utf8(file(dir, path).await).unwrap()
+}
+
+fn media(text: &str) -> m3u8_rs::MediaPlaylist {
+    m3u8_rs::parse_media_playlist_res(text.as_bytes()).unwrap()
+}
+
+#[tokio::test]
+async fn a_loop_of_the_programme_plays_from_a_static_host_with_its_cues_where_they_were() {
+    let house = House::new();
+    let dir = house.export("demo").unwrap();
+    let show = manifest::manifest(
+        "https://static.example/a/show.json",
+        &text(&dir, "/show.json").await,
+    )
+    .unwrap();
+    assert_eq!((show.status, show.events), (Status::Ended, None));
+    assert_eq!(show.stream.src, "https://static.example/a/master.m3u8");
+    assert_eq!(
+        show.poster.as_deref(),
+        Some("https://static.example/a/media/poster.jpg")
+    );
+    assert_eq!(show.shop.endpoint, "https://shop.example");
+    assert!(text(&dir, "/master.m3u8").await.contains("video.m3u8"));
+    for playlist in ["video", "captions-en", "captions-de"] {
+        let list = media(&text(&dir, &format!("/{playlist}.m3u8")).await);
+        assert_eq!(list.playlist_type, Some(MediaPlaylistType::Vod));
+        assert!(list.end_list && list.segments.len() == 12);
+        for segment in list.segments {
+            assert!(segment.program_date_time.is_none());
+            assert!(!file(&dir, &format!("/{}", segment.uri)).await.is_empty());
+        }
+    }
+    file(&dir, "/media/init.mp4").await;
+    let snapshot = cue::snapshot(&text(&dir, "/cues.json").await).unwrap();
+    let mut timeline = Timeline::default();
+    for cue in snapshot.cues {
+        timeline.insert(cue);
+    }
+    // As in `cues.json` of the small show; before its first pin stands the last of the loop before.
+    for (at, product) in [
+        (0, Some("vase")),
+        (2_249, Some("vase")),
+        (2_250, Some("cup")),
+        (6_000, None),
+        (23_998, None),
+    ] {
+        let pin = timeline.scene(ShowTime(at)).pins[0].clone();
+        let there = pin.map(|pin| pin.product.to_string());
+        assert_eq!(there.as_deref(), product, "{at}");
+    }
+}
+
+#[tokio::test]
+async fn a_taken_over_show_is_exported_from_then_on_with_what_the_host_did() {
+    let house = House::new();
+    {
+        let (live, _stage) = house.live();
+        live.desk("demo").script(false).await.unwrap();
+        house.now.fetch_add(2 * DURATION + 3_500, Ordering::SeqCst);
+        let body = json!({"kind": "pin", "slot": 0, "product": "plate"});
+        live.desk("demo")
+            .say(None, 0, None, body.as_object().unwrap().clone())
+            .await
+            .unwrap();
+        house.now.fetch_add(10_000, Ordering::SeqCst);
+    }
+    let dir = house.export("demo").unwrap();
+    let list = media(&text(&dir, "/video.m3u8").await);
+    assert_eq!(list.segments.len(), 24 + 6);
+    assert_eq!(
+        list.segments
+            .iter()
+            .filter(|segment| segment.discontinuity)
+            .count(),
+        2
+    );
+    let mut timeline = Timeline::default();
+    for cue in cue::snapshot(&text(&dir, "/cues.json").await).unwrap().cues {
+        timeline.insert(cue);
+    }
+    let mut pinned = |at: u64| {
+        let pin = timeline.scene(ShowTime(i64::try_from(at).unwrap())).pins[0].clone();
+        pin.map(|pin| pin.product.to_string())
+    };
+    let at = 2 * DURATION + 3_500;
+    assert_eq!(
+        (pinned(20_000), pinned(at - 1), pinned(at)),
+        (None, None, Some("plate".to_owned()))
+    );
+    let log = text(&dir, "/log.json").await;
+    assert!(log.contains("\"running\": false") && log.contains("plate"));
+    let again = house.export("demo").unwrap_err().to_string();
+    assert!(again.ends_with("is not empty"), "{again}");
+}
+
+#[tokio::test]
+async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
+    let house = House::new();
+    {
+        let (live, _stage) = house.live();
+        let record = Record {
+            title: "Own".to_owned(),
+            status: Standing::Ended,
+            starts_at: None,
+            poster: Some("https://cdn.example/p.jpg".to_owned()),
+            stream: Stream {
+                src: "https://cdn.example/live.m3u8".to_owned(),
+                mime: "application/vnd.apple.mpegurl".to_owned(),
+                latency_ms: 8_000,
+                cors: true,
+            },
+            encoder_delay_ms: 0,
+            lineup: vec!["cup".to_owned()],
+            replay: Some(Replay {
+                src: "https://cdn.example/recorded.mp4".to_owned(),
+                starts_at: Moment::from_millis(SOME_DAY).to_string(),
+            }),
+        };
+        live.shows().create("own", record, live.now()).unwrap();
+        house.now.fetch_add(7_250, Ordering::SeqCst);
+        let body = json!({"kind": "pin", "slot": 1, "product": "cup"});
+        live.desk("own")
+            .say(None, 0, None, body.as_object().unwrap().clone())
+            .await
+            .unwrap();
+    }
+    let dir = house.export("own").unwrap();
+    let show = manifest::manifest(
+        "https://static.example/show.json",
+        &text(&dir, "/show.json").await,
+    )
+    .unwrap();
+    assert_eq!(show.stream.src, "https://cdn.example/recorded.mp4");
+    assert_eq!(show.poster.as_deref(), Some("https://cdn.example/p.jpg"));
+    let cues = cue::snapshot(&text(&dir, "/cues.json").await).unwrap().cues;
+    assert_eq!(cues[0].at, ShowTime(7_250));
+    assert!(house.export("none").is_err());
+}
