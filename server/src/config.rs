@@ -92,6 +92,9 @@ pub struct ServeArgs {
         hide_env_values = true
     )]
     pub host_token: Option<String>,
+    /// Folder of the built console app, served at /host/
+    #[arg(long, value_name = "DIR", env = "VITRINE_CONSOLE")]
+    pub console: Option<PathBuf>,
     /// Folder of the sample programme [default: the catalogue's folder]
     #[arg(long, value_name = "DIR", env = "VITRINE_SHOW_DIR")]
     pub show_dir: Option<PathBuf>,

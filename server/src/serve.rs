@@ -83,6 +83,7 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
                 public_url: public_url.clone(),
                 shutdown: shutdown.clone(),
                 clock,
+                console: args.console.clone(),
                 max_listeners: LISTENERS,
             },
         );

@@ -4,6 +4,7 @@
 //! `beacon` are the public side. What happens to a show is in [`crate::live`].
 
 mod beacon;
+mod console;
 mod cue_fields;
 mod cues;
 mod events;
@@ -18,13 +19,14 @@ mod shows;
 mod viewers;
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, header};
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -52,6 +54,8 @@ pub struct Settings {
     pub shutdown: CancellationToken,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Folder of the console app, served at `/host/`.
+    pub console: Option<PathBuf>,
     /// How many event streams hosted shows may have open.
     pub max_listeners: usize,
 }
@@ -68,6 +72,7 @@ pub struct Inner {
     public_url: String,
     shutdown: CancellationToken,
     hall: Hall,
+    console: Option<PathBuf>,
     figures: Figures,
     beacons: Beacons,
 }
@@ -89,6 +94,7 @@ impl Host {
             public_url,
             shutdown,
             clock,
+            console,
             max_listeners,
         } = settings;
         let gate = token.map(|token| Arc::new(Gate::new(&token, Arc::clone(live.db()))));
@@ -104,6 +110,7 @@ impl Host {
                 listeners,
             },
             shutdown,
+            console,
             figures: Figures::default(),
             beacons: Beacons::default(),
         }))
@@ -198,7 +205,8 @@ pub fn router(host: Host) -> Router {
     let api = Router::new()
         .route("/session", entrance)
         .merge(signed_in)
-        .fallback(no_such_call)
+        // Not a fallback: the console's files would come before that.
+        .route("/{*rest}", any(no_such_call))
         .method_not_allowed_fallback(no_such_call)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(host.clone(), session::guard));
@@ -207,10 +215,11 @@ pub fn router(host: Host) -> Router {
         .route("/shows/{id}/cues.json", get(viewers::cues))
         .route("/shows/{id}/events", get(viewers::events))
         .route("/shows/{id}/beacon", post(beacon::beacon));
-    Router::new()
-        .nest("/host/api", api)
-        .merge(public)
-        .with_state(host)
+    let mut router = Router::new().nest("/host/api", api).merge(public);
+    if let Some(console) = &host.console {
+        router = router.merge(console::router(console));
+    }
+    router.with_state(host)
 }
 
 async fn no_such_call() -> Refused {

@@ -170,3 +170,33 @@ async fn pages_of_other_origins_and_plain_forms_are_refused() {
         write(headers).await.ok(200);
     }
 }
+
+#[tokio::test]
+async fn the_console_app_is_there_for_everybody_and_runs_its_own_code_only() {
+    let house = House::new();
+    let moved = house.get("/host").await;
+    assert_eq!(
+        (moved.status.as_u16(), &moved.headers["location"]),
+        (308, &"/host/".parse().unwrap())
+    );
+    for path in ["/host/", "/host/shows/demo"] {
+        let page = house.get(path).await;
+        assert_eq!(
+            (page.status.as_u16(), page.text.as_str()),
+            (200, "The console"),
+            "{path}"
+        );
+        assert_eq!(page.headers["content-type"], "text/html");
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"));
+    }
+    let script = house.get("/host/app.js").await;
+    assert_eq!(
+        (script.text.as_str(), &script.headers["content-type"]),
+        ("run()", &"text/javascript".parse().unwrap())
+    );
+    assert_eq!(
+        house.get("/host/api/none").await.refused(),
+        (404, "no_call".to_owned())
+    );
+}

@@ -229,6 +229,9 @@ fn open(
     shutdown: &CancellationToken,
 ) -> (Host, Shop, Router) {
     let catalogue = data.path().join("catalogue.json");
+    std::fs::create_dir_all(data.path().join("console")).unwrap();
+    std::fs::write(data.path().join("console/index.html"), "The console").unwrap();
+    std::fs::write(data.path().join("console/app.js"), "run()").unwrap();
     std::fs::write(&catalogue, self::catalogue().to_string()).unwrap();
     let (for_stage, for_shop) = (Arc::clone(now), Arc::clone(now));
     let clock = Clock::from_fn(move || Moment::from_millis(for_stage.load(Ordering::SeqCst)));
@@ -261,6 +264,7 @@ fn open(
             public_url: public_url.to_owned(),
             shutdown: shutdown.clone(),
             clock,
+            console: Some(data.path().join("console")),
             max_listeners: 100,
         },
     );
