@@ -9,25 +9,31 @@ use crate::stage::clock::Moment;
 /// The fields of cues that hold a moment.
 const MOMENTS: [&str; 3] = ["until", "from", "to"];
 
-/// What a viewer of the recording has to know. `facts` are in the order of `seq`; what stood before the first picture stands
-/// from it on.
+/// What a viewer of the recording has to know. `facts` are in the order of `seq`; what stands when the first picture comes
+/// stands from it on, and what is over by then was never there.
 #[must_use]
 pub fn cues(facts: &[&Fact], starts_at: Moment) -> Vec<Body> {
     let needed = tracks::needed(facts, starts_at).into_iter();
-    needed.map(|fact| in_seconds(fact, starts_at)).collect()
+    needed
+        .filter_map(|fact| {
+            let body = if fact.at < starts_at {
+                fact.content(starts_at)?
+            } else {
+                fact.body.clone()
+            };
+            Some(in_seconds(fact, body, starts_at))
+        })
+        .collect()
 }
 
-fn in_seconds(fact: &Fact, starts_at: Moment) -> Body {
+fn in_seconds(fact: &Fact, body: Body, starts_at: Moment) -> Body {
     let seconds = |moment: Moment| {
         Moment::from_millis(moment.millis().saturating_sub(starts_at.millis())).seconds()
     };
-    // What began earlier is said as of the first picture.
-    let at = fact.at.max(starts_at);
-    let body = fact.content(at).unwrap_or_else(|| fact.body.clone());
     let mut cue = Body::new();
     cue.insert("seq".to_owned(), fact.seq.into());
     cue.insert("id".to_owned(), fact.id.as_str().into());
-    cue.insert("at".to_owned(), seconds(at).into());
+    cue.insert("at".to_owned(), seconds(fact.at).into());
     for (name, value) in body {
         let moment = value.as_str().filter(|_| MOMENTS.contains(&name.as_str()));
         let value = match moment.and_then(Moment::read) {
@@ -52,7 +58,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_was_pinned_before_the_first_picture_is_pinned_with_it() {
+    fn what_was_pinned_before_the_first_picture_is_pinned_with_it_and_what_was_said_is_over() {
         let fact = |seq: u64, at: u64, body: Value| Fact {
             seq,
             id: format!("c{seq}"),
@@ -78,12 +84,8 @@ mod tests {
         let said: Vec<(&Value, &Value)> = cues.iter().map(|cue| (&cue["id"], &cue["at"])).collect();
         assert_eq!(
             said,
-            [
-                (&json!("c1"), &json!(0.0)),
-                (&json!("c2"), &json!(0.0)),
-                (&json!("c3"), &json!(2.25))
-            ]
+            [(&json!("c1"), &json!(0.0)), (&json!("c3"), &json!(2.25))]
         );
-        assert_eq!(cues[2]["until"], 4.0);
+        assert_eq!(cues[1]["until"], 4.0);
     }
 }
