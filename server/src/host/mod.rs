@@ -1,6 +1,6 @@
 //! The host's API of `docs/host-api.md`, and what viewers of hosted shows read.
 //!
-//! [`session`] and [`gate`] decide who may in; `shows`, `cues`, `events`, `figures` and `export` are the calls; `viewers` and
+//! `session` and `gate` decide who may in; `shows`, `cues`, `events`, `figures` and `export` are the calls; `viewers` and
 //! `beacon` are the public side. What happens to a show is in [`crate::live`].
 
 mod beacon;
