@@ -1,6 +1,6 @@
 // @ts-check
 // What the widget costs a page and a viewer. Cold loads on a slow phone's terms (CPU 4 times slower, 60 ms, 9 Mbit/s), then
-// on the machine as it is: click to paint, and the heap.
+// on the machine as it is: click to paint, the heap, and what the overlay costs a frame.
 //
 //   node bench/browser/page.mjs [--runs 7] [--json FILE]
 
@@ -51,6 +51,31 @@ function press(/** @type {string} */ selector) {
   });
 }
 
+/** Runs in the page before anything else: takes down how long the widget works on each frame of the picture. */
+function timeFrames() {
+  /** @type {number[]} */
+  const spent = [];
+  Object.assign(window, { spent });
+  const ask = HTMLVideoElement.prototype.requestVideoFrameCallback;
+  HTMLVideoElement.prototype.requestVideoFrameCallback = function (run) {
+    return ask.call(this, (now, frame) => {
+      const from = performance.now();
+      run(now, frame);
+      spent.push(performance.now() - from);
+    });
+  };
+}
+
+/**
+ * The heap after everything that can go has gone, in bytes. The backing storage holds WebAssembly's memory, and the video's
+ * buffers. @param {import("@playwright/test").CDPSession} tools
+ */
+async function heapOf(tools) {
+  await tools.send("HeapProfiler.collectGarbage");
+  const used = await tools.send("Runtime.getHeapUsage");
+  return used.usedSize + (used.backingStorageSize ?? 0);
+}
+
 /** Waits until the shop has answered a cart request. */
 function answered() {
   return new Promise((done) => {
@@ -64,12 +89,14 @@ function answered() {
   });
 }
 
-const { browser, page: address, stop } = await stand({ packed: true });
+const { browser, crowded, page: address, stop } = await stand({ packed: true });
 /** @type {Record<string, number[]>} */
 const cold = { fallback: [], picture: [], pin: [], added: [], longest: [], long: [] };
 /** @type {Record<string, number[]>} */
 const warm = { add: [], quantity: [] };
-let heap = NaN;
+let [heap, crowdedHeap] = [NaN, NaN];
+/** @type {number[]} */
+let overlay = [];
 try {
   for (let run = 0; run < RUNS; run += 1) {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB" });
@@ -97,10 +124,7 @@ try {
   await page.addInitScript(watch);
   await page.goto(address);
   await page.waitForFunction(() => "pin" in /** @type {any} */ (window).bench.marks);
-  await tools.send("HeapProfiler.collectGarbage");
-  const used = await tools.send("Runtime.getHeapUsage");
-  // The backing storage holds WebAssembly's memory, and the video's buffers.
-  heap = used.usedSize + (used.backingStorageSize ?? 0);
+  heap = await heapOf(tools);
   for (let time = 0; time < 8; time += 1) {
     // Adding leads back to the picture.
     await page.evaluate(press, `ul[aria-label='Shown now'] [data-product='${PINNED}']`);
@@ -110,6 +134,16 @@ try {
   await page.evaluate(press, "button[aria-label^='Cart, ']");
   for (let time = 0; time < 8; time += 1) warm.quantity?.push(Number(await page.evaluate(press, "ul.lines .stepper button:last-child")));
   await context.close();
+
+  const crowd = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+  const full = await crowd.newPage();
+  await full.addInitScript(timeFrames);
+  await full.goto(crowded);
+  await full.waitForFunction(() => (document.querySelector("vitrine-live")?.shadowRoot?.querySelectorAll("[part~=hotspot]").length ?? 0) === 20);
+  await full.waitForFunction(() => /** @type {any} */ (window).spent.length > 600);
+  overlay = await full.evaluate(() => /** @type {any} */ (window).spent.slice(60));
+  crowdedHeap = await heapOf(await crowd.newCDPSession(full));
+  await crowd.close();
 
   const ms = (/** @type {number} */ value) => Math.round(value);
   const row = (/** @type {string} */ what, /** @type {number[]} */ values) => [what, ms(median(values)), ms(Math.min(...values)), ms(Math.max(...values))];
@@ -123,12 +157,14 @@ try {
       row("long tasks, in all", cold.long ?? []),
       row("longest task", cold.longest ?? []),
     ],
-    { cold, warm, heap },
+    { cold, warm, heap, crowdedHeap, overlay },
   );
   console.log("\nOn the machine as it is:\n");
   console.log(`| | |\n| --- | --- |`);
   for (const [what, values] of Object.entries(warm)) console.log(`| click to paint, ${what}, p50 / p95 ms | ${quantile(values, 0.5).toFixed(1)} / ${quantile(values, 0.95).toFixed(1)} |`);
   console.log(`| heap after load, WebAssembly's memory included | ${(heap / 1024 / 1024).toFixed(1)} MiB |`);
+  console.log(`| heap with an hour's cues (10,000) | ${(crowdedHeap / 1024 / 1024).toFixed(1)} MiB |`);
+  console.log(`| the widget's work on a frame, 20 hotspots and 10,000 cues, p50 / p95 / p99 ms | ${[0.5, 0.95, 0.99].map((part) => quantile(overlay, part).toFixed(2)).join(" / ")} |`);
 } finally {
   await stop();
 }

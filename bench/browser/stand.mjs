@@ -1,13 +1,13 @@
 // @ts-check
 // What the measurements in a browser share: the bench show, server and site of their own, a browser, and numbers.
 
-import { mkdtemp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { WITH_SOUND } from "../../tests/e2e/support/browser.js";
 import { DURATION, LINEUP } from "../../tests/e2e/support/programme.js";
-import { SHOW } from "../../tests/e2e/support/places.js";
+import { SHOW, fromTop } from "../../tests/e2e/support/places.js";
 import { partnerPage } from "../../tests/e2e/support/partner-page.js";
 import { startServer } from "../../tests/e2e/support/server.js";
 import { startSite } from "../../tests/e2e/support/site.js";
@@ -37,6 +37,21 @@ export function benchCues() {
   return cues;
 }
 
+/**
+ * A crowded replay: 20 hotspots that stand all the time, the bench show's turns, and after them turns for an hour, which
+ * makes 10,000 cues in all. In seconds of the video.
+ */
+function crowdedCues() {
+  /** @type {Record<string, unknown>[]} */
+  const cues = benchCues().filter(({ slot, product }) => product || slot === 1);
+  for (let spot = 0; spot < 20; spot += 1) {
+    const [x, y] = [0.02 + (spot % 5) * 0.19, 0.2 + Math.floor(spot / 5) * 0.15];
+    cues.push({ at: 0, kind: "hotspot", product: LINEUP[spot % LINEUP.length], until: 4_000, path: [{ t: 0, x, y, w: 0.12, h: 0.08 }] });
+  }
+  for (let at = DURATION; cues.length < 10_000; at += 0.36) cues.push({ at, kind: "pin", slot: 1, product: LINEUP[cues.length % LINEUP.length] });
+  return cues.map((cue, seq) => ({ seq, id: `c${seq}`, ...cue }));
+}
+
 /** Server, site and browser, all of them ended by `stop`. @param {{packed?: boolean}} [wish] */
 export async function stand({ packed = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-bench-"));
@@ -49,9 +64,14 @@ export async function stand({ packed = false } = {}) {
   site.packed = packed;
   const server = await startServer({ folder, allow: [site.origin], arguments: ["--show-dir", show] });
   const page = site.put("/bench.html", partnerPage({ show: server.show, shop: server.origin }));
+  const example = async (/** @type {string} */ name) => (await readFile(fromTop(`www/examples/static-show/${name}`), "utf8")).replaceAll("http://localhost:8787", server.origin);
+  for (const name of ["show.json", "programme.m3u8"]) site.put(`/crowded/${name}`, await example(name));
+  site.put("/crowded/cues.json", JSON.stringify({ version: 1, cues: crowdedCues() }));
+  const crowded = site.put("/crowded.html", partnerPage({ show: "/crowded/show.json", shop: server.origin }));
   const browser = await chromium.launch({ headless: true, ...WITH_SOUND });
   return {
     browser,
+    crowded,
     cues,
     page,
     server,

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,6 +14,12 @@ use web_sys::AbortController;
 
 use super::{Sink, js};
 use crate::app::event::Event;
+
+/// A lock that was there within this many milliseconds was nobody's before.
+const AT_ONCE_MS: i64 = 20;
+/// How long after another tab has let it go its last words are in this tab's storage, too: browsers promise nothing about
+/// that, and tabs are processes of their own.
+const SETTLED_MS: u32 = 100;
 
 /// What a question for the lock and its answer know of each other.
 #[derive(Default)]
@@ -82,7 +89,7 @@ impl Lock {
         let request = js::function(&locks, "request")?;
         let abort = AbortController::new().ok()?;
         let state = Rc::new(State::default());
-        let (sink, held) = (self.sink.clone(), state.clone());
+        let (sink, held, asked) = (self.sink.clone(), state.clone(), js::now().0);
         let granted = Closure::once_into_js(move || {
             if held.over.get() {
                 return Promise::resolve(&JsValue::UNDEFINED);
@@ -90,7 +97,16 @@ impl Lock {
             let lasts = Promise::new(&mut |resolve, _| {
                 held.give_back.replace(Some(resolve));
             });
-            sink.send(Event::Locked);
+            if js::now().0.saturating_sub(asked) <= AT_ONCE_MS {
+                sink.send(Event::Locked);
+            } else {
+                Timeout::new(SETTLED_MS, move || {
+                    if !held.over.get() {
+                        sink.send(Event::Locked);
+                    }
+                })
+                .forget();
+            }
             lasts
         });
         let options = js::object(&[("signal", abort.signal().into())]);

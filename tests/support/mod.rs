@@ -227,6 +227,11 @@ impl Driver {
             Effect::Tokenize => self.tokens_asked += 1,
             Effect::Guard(on) => self.guarded = on,
             Effect::Lock if !self.lock_taken => self.queue.push_back(Event::Locked),
+            Effect::Unlock => assert_eq!(
+                self.storage.get(&StoreSlot::Intent),
+                None,
+                "the next tab would take the intent for one without an answer"
+            ),
             Effect::Tell => self.told += 1,
             Effect::Place(places) => self.placed = places,
             Effect::Popup(url) => self.popups.push(url),
@@ -235,7 +240,6 @@ impl Driver {
             | Effect::UseShop(_)
             | Effect::Events(_)
             | Effect::Lock
-            | Effect::Unlock
             | Effect::Focus(_) => {}
         }
     }

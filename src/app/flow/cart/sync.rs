@@ -205,7 +205,8 @@ pub(crate) fn reread(model: &mut Model) {
     pump(model);
 }
 
-/// The cart became an order: an empty one begins, with what was put in meanwhile.
+/// The cart became an order: an empty one begins, with what was put in meanwhile. That is brought to the shop once the
+/// intent is forgotten: with the lock the next tab would get it while it still stands in the storage.
 pub(crate) fn bought(model: &mut Model) {
     model.cart.log.empty();
     model.cart.known = None;
@@ -213,7 +214,6 @@ pub(crate) fn bought(model: &mut Model) {
     model.cart.removed = None;
     keep(model);
     tabs::tell(model);
-    pump(model);
 }
 
 /// What the shop would not take is said aloud where the viewer does not see the cart.

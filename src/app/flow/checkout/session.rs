@@ -240,7 +240,7 @@ pub(super) fn take(model: &mut Model, session: Arc<Session>) {
         flow.step = Step::Placed(order.clone());
         flow.session = Some(session);
         cart::bought(model);
-        return;
+        return cart::pump(model);
     }
     flow.session = Some(session);
 }
