@@ -48,7 +48,7 @@ const STAMP: &str = "dist/.stamp";
 /// Builds the widget and its page unless `dist/` already holds what would come out. Hands back that folder.
 pub(crate) fn widget(profile: Profile) -> Result<PathBuf> {
     let dist = root::path("dist");
-    let stamp = stamp(profile)?;
+    let stamp = stamp_of(profile, &INPUTS)?;
     if fs::read_to_string(root::path(STAMP)).is_ok_and(|last| last == stamp) {
         println!("The widget is built already; nothing that it is made of has changed.");
         return Ok(dist);
@@ -60,6 +60,50 @@ pub(crate) fn widget(profile: Profile) -> Result<PathBuf> {
     sh::run(for_wasm(&mut trunk)?)?;
     fs::write(root::path(STAMP), stamp)?;
     Ok(dist)
+}
+
+/// What the console is made of, apart from the widget beside it.
+const HOST_INPUTS: [&str; 7] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "package-lock.json",
+    ".cargo/config.toml",
+    "host",
+    "src",
+    "build.rs",
+];
+const HOST_DIST: &str = "host/dist";
+/// The widget's files, which the console's viewer monitor and preview load.
+const WIDGET: [&str; 4] = [
+    "vitrine.js",
+    "vitrine_app.js",
+    "vitrine_app_bg.wasm",
+    "hls.min.js",
+];
+
+/// Builds the host's console unless it is built already, and puts the widget from `dist` beside it. Hands back its folder.
+pub(crate) fn console(profile: Profile, dist: &Path) -> Result<PathBuf> {
+    let folder = root::path(HOST_DIST);
+    let stamp = stamp_of(profile, &HOST_INPUTS)?;
+    let known = folder.join(".stamp");
+    if fs::read_to_string(&known).is_ok_and(|last| last == stamp) {
+        println!("The console is built already; nothing that it is made of has changed.");
+    } else {
+        let mut trunk = sh::cmd("trunk", ["build"]);
+        trunk.current_dir(root::path("host"));
+        if profile == Profile::Release {
+            trunk.arg("--release").envs(SMALL_STD);
+        }
+        sh::run(for_wasm(&mut trunk)?)?;
+        fs::write(known, stamp)?;
+    }
+    let beside = folder.join("widget");
+    fs::create_dir_all(&beside)?;
+    for name in WIDGET {
+        fs::copy(dist.join(name), beside.join(name))
+            .with_context(|| format!("the widget has no {name}"))?;
+    }
+    Ok(folder)
 }
 
 /// Builds the server and hands back its program.
@@ -113,9 +157,9 @@ pub(crate) fn for_wasm(command: &mut Command) -> Result<&mut Command> {
         .env_remove("NO_COLOR"))
 }
 
-fn stamp(profile: Profile) -> Result<String> {
+fn stamp_of(profile: Profile, inputs: &[&str]) -> Result<String> {
     let mut files = BTreeSet::new();
-    for input in INPUTS {
+    for input in inputs {
         collect(&root::path(input), &mut files).with_context(|| format!("cannot read {input}"))?;
     }
     let mut hasher = DefaultHasher::new();
@@ -129,6 +173,10 @@ fn stamp(profile: Profile) -> Result<String> {
 }
 
 fn collect(path: &Path, into: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    // What was built is no input of it.
+    if path == root::path(HOST_DIST) {
+        return Ok(());
+    }
     if path.is_dir() {
         for entry in path.read_dir()? {
             collect(&entry?.path(), into)?;

@@ -3,6 +3,7 @@
 //! Two servers on two ports, so the page and the shop are two origins, as they are in real life.
 
 mod page;
+mod token;
 
 use crate::build::{self, Profile};
 use crate::process::Process;
@@ -10,6 +11,7 @@ use crate::setup::{self, Tool};
 use crate::{root, sh, steps};
 use anyhow::{Context, Result, bail};
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -58,8 +60,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Profile::Debug
     };
     let dist = steps::timed("build the widget", || build::widget(widget)).0?;
+    let console = steps::timed("build the host's console", || build::console(widget, &dist)).0?;
     let program = steps::timed("build the server", || build::server(server)).0?;
-    serve(args, &dist, &program.to_string_lossy())
+    serve(args, &dist, &console, &program.to_string_lossy())
 }
 
 fn require_free(port: u16, flag: &str) -> Result<()> {
@@ -69,7 +72,7 @@ fn require_free(port: u16, flag: &str) -> Result<()> {
     }
 }
 
-fn serve(args: &Args, dist: &std::path::Path, program: &str) -> Result<()> {
+fn serve(args: &Args, dist: &Path, console: &Path, program: &str) -> Result<()> {
     let stopped = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stopped);
     ctrlc::set_handler(move || flag.store(true, Ordering::SeqCst))
@@ -85,6 +88,10 @@ fn serve(args: &Args, dist: &std::path::Path, program: &str) -> Result<()> {
         ["--data".as_ref(), folder.join("data").as_os_str()],
     );
     shop.args(["--port", &args.port.to_string()]);
+    let token = token::kept(&folder.join("host-token"))?;
+    // Not an argument: those can be read by everybody on the machine.
+    shop.env("VITRINE_HOST_TOKEN", &token);
+    shop.arg("--host-dir").arg(console);
     for host in ["localhost", "127.0.0.1"] {
         shop.args([
             "--allow-origin",
@@ -104,7 +111,7 @@ fn serve(args: &Args, dist: &std::path::Path, program: &str) -> Result<()> {
     let result = running[0]
         .wait_until_it_answers(args.port, "/health", &stopped)
         .and_then(|()| running[1].wait_until_it_answers(args.page_port, "/", &stopped))
-        .and_then(|()| attend(args, &mut running, &stopped));
+        .and_then(|()| attend(args, &token, &mut running, &stopped));
     for process in &mut running {
         process.stop();
     }
@@ -112,10 +119,14 @@ fn serve(args: &Args, dist: &std::path::Path, program: &str) -> Result<()> {
 }
 
 /// Says where to look, and stays until Ctrl-C or until one of the two ends by itself.
-fn attend(args: &Args, running: &mut [Process], stopped: &AtomicBool) -> Result<()> {
+fn attend(args: &Args, token: &str, running: &mut [Process], stopped: &AtomicBool) -> Result<()> {
     println!(
         "\nThe partner's page    http://localhost:{}",
         args.page_port
+    );
+    println!(
+        "The host's console    http://localhost:{}/host/    token: {token}",
+        args.port
     );
     println!("The server            http://localhost:{}", args.port);
     println!("Its logs and data     {FOLDER}/");

@@ -10,6 +10,7 @@ pub(super) fn run() -> Tally {
     tally += check("cargo fmt", Ok(format()));
     tally += check("clippy, native", Ok(clippy_native()));
     tally += check("clippy, wasm32", clippy_wasm());
+    tally += check("clippy, wasm32, the console", clippy_console());
     tally += check("the core without the widget", Ok(core_alone()));
     tally += check("rustdoc", Ok(rustdoc()));
     tally
@@ -42,6 +43,15 @@ fn clippy_wasm() -> Result<Command> {
     for name in super::browser::test_names()? {
         command.args(["--test", &name]);
     }
+    command.args(["--", "-D", "warnings"]);
+    build::for_wasm(&mut command)?;
+    Ok(command)
+}
+
+/// The console's browser half, which a native build does not see.
+fn clippy_console() -> Result<Command> {
+    let mut command = sh::cmd("cargo", ["clippy", "--package", "vitrine-host"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--lib", "--bins"]);
     command.args(["--", "-D", "warnings"]);
     build::for_wasm(&mut command)?;
     Ok(command)

@@ -1,0 +1,380 @@
+//! The stream's preview: a plain video, hls.js where the stream needs it, and the moment that its picture shows.
+//!
+//! The moment is counted as the widget counts it: the fragment that holds the presented frame's media time, its programme
+//! date-time, and the way from its first picture.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use gloo::events::EventListener;
+use js_sys::{Array, Function, JSON, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlVideoElement;
+
+use super::{Sink, function, get, number};
+use crate::core::effect::Watch;
+use crate::core::event::{Event, Preview};
+use crate::core::frame;
+use vitrine::domain::show::ShowTime;
+
+const VIDEO: &str = "preview";
+
+const CONFIG: &str = r#"{
+    "enableWorker": false,
+    "lowLatencyMode": false,
+    "liveSyncDurationCount": 2,
+    "liveDurationInfinity": true,
+    "backBufferLength": 30,
+    "enableCEA708Captions": false,
+    "enableID3MetadataCues": false,
+    "enableEmsgMetadataCues": false,
+    "enableDateRangeMetadataCues": false,
+    "enableInterstitialPlayback": false,
+    "capLevelToPlayerSize": true
+}"#;
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type Hls;
+
+    #[wasm_bindgen(method, js_name = loadSource)]
+    fn load_source(this: &Hls, src: &str);
+    #[wasm_bindgen(method, js_name = attachMedia)]
+    fn attach_media(this: &Hls, video: &HtmlVideoElement);
+    #[wasm_bindgen(method, js_name = startLoad)]
+    fn start_load(this: &Hls);
+    #[wasm_bindgen(method, js_name = recoverMediaError)]
+    fn recover(this: &Hls);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Hls);
+    #[wasm_bindgen(method)]
+    fn on(this: &Hls, event: &str, handler: &Function);
+    #[wasm_bindgen(method, getter, js_name = liveSyncPosition)]
+    fn live_point(this: &Hls) -> Option<f64>;
+
+    #[derive(Clone)]
+    #[wasm_bindgen(extends = HtmlVideoElement)]
+    type Framed;
+
+    #[wasm_bindgen(method, js_name = requestVideoFrameCallback)]
+    fn request(this: &Framed, callback: &Function) -> u32;
+}
+
+#[derive(Clone, PartialEq)]
+struct Wanted {
+    src: String,
+    mime: Option<String>,
+    cors: bool,
+}
+
+type Handler = Closure<dyn FnMut(JsValue, JsValue)>;
+
+/// A stream in a video. Dropping it ends hls.js.
+struct Session {
+    hls: Hls,
+    _handlers: Vec<Handler>,
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.hls.destroy();
+    }
+}
+
+struct Inner {
+    sink: Sink,
+    load: Option<Function>,
+    wanted: RefCell<Option<Wanted>>,
+    video: RefCell<Option<HtmlVideoElement>>,
+    listeners: RefCell<Vec<EventListener>>,
+    session: RefCell<Option<Session>>,
+    table: RefCell<Vec<(f64, f64)>>,
+    callback: RefCell<Option<Handler>>,
+}
+
+/// Plays, and reports.
+pub struct Player(Rc<Inner>);
+
+impl Player {
+    /// A port that reports to `sink`. `load` hands back a promise of the hls.js module.
+    #[must_use]
+    pub fn new(load: Option<Function>, sink: Sink) -> Self {
+        Self(Rc::new(Inner {
+            sink,
+            load,
+            wanted: RefCell::default(),
+            video: RefCell::default(),
+            listeners: RefCell::default(),
+            session: RefCell::default(),
+            table: RefCell::default(),
+            callback: RefCell::default(),
+        }))
+    }
+
+    /// Carries out a command.
+    pub fn run(&self, watch: Watch) {
+        let video = self.0.video.borrow().clone();
+        match watch {
+            Watch::Open { src, mime, cors } => {
+                self.0.wanted.replace(Some(Wanted { src, mime, cors }));
+                self.0.open();
+            }
+            Watch::Close => {
+                self.0.wanted.replace(None);
+                self.0.open();
+            }
+            Watch::Toggle => {
+                if let Some(video) = video {
+                    if video.paused() {
+                        play(&video);
+                    } else {
+                        // Pausing cannot fail in a way that anything could be done about.
+                        let _ = video.pause();
+                    }
+                }
+            }
+            Watch::GoLive => {
+                if let Some(video) = video {
+                    let session = self.0.session.borrow();
+                    if let Some(point) = session.as_ref().and_then(|s| s.hls.live_point()) {
+                        video.set_current_time(point);
+                    }
+                    play(&video);
+                }
+            }
+        }
+    }
+
+    /// Looks whether the video has come, gone or been replaced.
+    pub fn rendered(&self) {
+        let found = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id(VIDEO))
+            .and_then(|element| element.dyn_into::<HtmlVideoElement>().ok());
+        if found == *self.0.video.borrow() {
+            return;
+        }
+        self.0.video.replace(found.clone());
+        let listeners = found.map_or_else(Vec::new, |video| Inner::attach(&self.0, &video));
+        self.0.listeners.replace(listeners);
+        self.0.open();
+    }
+}
+
+fn play(video: &HtmlVideoElement) {
+    if let Ok(promise) = video.play() {
+        spawn_local(async move {
+            // The browser may want a click first; the video's own events say that it is paused.
+            let _ = JsFuture::from(promise).await;
+        });
+    }
+}
+
+impl Inner {
+    fn say(&self, preview: Preview) {
+        self.sink.send(Event::Preview(preview));
+    }
+
+    fn attach(this: &Rc<Self>, video: &HtmlVideoElement) -> Vec<EventListener> {
+        let on = |name: &'static str, act: fn(&Rc<Self>, &HtmlVideoElement)| {
+            let (weak, video) = (Rc::downgrade(this), video.clone());
+            EventListener::new(&video.clone(), name, move |_| {
+                if let Some(this) = Weak::upgrade(&weak) {
+                    act(&this, &video);
+                }
+            })
+        };
+        this.frames(video);
+        vec![
+            on("playing", |this, _| this.say(Preview::Playing)),
+            on("pause", |this, _| this.say(Preview::Paused)),
+            on("error", |this, _| this.say(Preview::Failed)),
+            on("resize", |this, video| {
+                this.sink
+                    .send(Event::Size(video.video_width(), video.video_height()));
+            }),
+            // Frames are not told in a hidden tab, nor where the browser has no callback for them.
+            on("timeupdate", |this, video| this.frame(video.current_time())),
+        ]
+    }
+
+    /// Calls back for every presented frame, for as long as this video is the one.
+    fn frames(self: &Rc<Self>, video: &HtmlVideoElement) {
+        if function(video, "requestVideoFrameCallback").is_none() {
+            return;
+        }
+        let framed: Framed = video.clone().unchecked_into();
+        let (weak, mine) = (Rc::downgrade(self), framed.clone());
+        let callback: Handler = Closure::new(move |_now: JsValue, meta: JsValue| {
+            let Some(this) = Weak::upgrade(&weak) else {
+                return;
+            };
+            let current = this.video.borrow().as_ref() == Some(mine.as_ref());
+            if !current {
+                return;
+            }
+            if let Some(callback) = this.callback.borrow().as_ref() {
+                mine.request(callback.as_ref().unchecked_ref());
+            }
+            if let Some(time) = number(&meta, "mediaTime") {
+                this.frame(time);
+            }
+        });
+        framed.request(callback.as_ref().unchecked_ref());
+        self.callback.replace(Some(callback));
+    }
+
+    fn frame(&self, media_time: f64) {
+        let time =
+            frame::moment(&self.table.borrow(), media_time).or_else(|| self.start_date(media_time));
+        self.sink.send(Event::Picture(time));
+    }
+
+    /// What Safari tells of a stream that it plays by itself.
+    #[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
+    fn start_date(&self, media_time: f64) -> Option<ShowTime> {
+        let video = self.video.borrow().clone()?;
+        let date: js_sys::Date = function(&video, "getStartDate")?
+            .call0(&video)
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let ms = date.get_time() + media_time * 1_000.0;
+        ms.is_finite().then(|| ShowTime(ms.floor() as i64))
+    }
+
+    /// Plays what is wanted in the video that is there.
+    fn open(self: &Rc<Self>) {
+        let before = self.session.replace(None);
+        drop(before);
+        self.table.replace(vec![]);
+        let (Some(video), wanted) = (self.video.borrow().clone(), self.wanted.borrow().clone())
+        else {
+            return;
+        };
+        let Some(wanted) = wanted else {
+            video.remove_attribute("src").unwrap_or_default();
+            return;
+        };
+        self.say(Preview::Loading);
+        if wanted.cors {
+            video.set_cross_origin(Some("anonymous"));
+        }
+        if is_hls(&wanted) {
+            let weak = Rc::downgrade(self);
+            let load = self.load.clone();
+            spawn_local(async move {
+                let class = library(load).await;
+                let Some(this) = Weak::upgrade(&weak) else {
+                    return;
+                };
+                // Meanwhile another stream may be wanted, or another video be there.
+                let same = *this.wanted.borrow() == Some(wanted.clone())
+                    && *this.video.borrow() == Some(video.clone());
+                if same && this.session.borrow().is_none() {
+                    this.start(class.as_ref(), &video, &wanted.src);
+                }
+            });
+        } else {
+            video.set_src(&wanted.src);
+            play(&video);
+        }
+    }
+
+    fn start(self: &Rc<Self>, class: Option<&Function>, video: &HtmlVideoElement, src: &str) {
+        let Some(class) = class else {
+            // A browser without Media Source plays HLS by itself, or not at all.
+            video.set_src(src);
+            return play(video);
+        };
+        let made = JSON::parse(CONFIG)
+            .and_then(|config| Reflect::construct(class, &Array::of1(&config)))
+            .map(JsCast::unchecked_into::<Hls>);
+        let Ok(hls) = made else {
+            return self.say(Preview::Failed);
+        };
+        let on = |event: &str, act: fn(&Rc<Self>, &JsValue)| {
+            let weak = Rc::downgrade(self);
+            let handler: Handler = Closure::new(move |_name: JsValue, data: JsValue| {
+                if let Some(this) = Weak::upgrade(&weak) {
+                    act(&this, &data);
+                }
+            });
+            hls.on(event, handler.as_ref().unchecked_ref());
+            handler
+        };
+        let handlers = vec![
+            on("hlsLevelUpdated", |this, data| {
+                this.read(&get(data, "details"));
+            }),
+            on("hlsLevelPtsUpdated", |this, data| {
+                this.read(&get(data, "details"));
+            }),
+            on("hlsError", Self::trouble),
+        ];
+        hls.load_source(src);
+        hls.attach_media(video);
+        self.session.replace(Some(Session {
+            hls,
+            _handlers: handlers,
+        }));
+        play(video);
+    }
+
+    fn read(&self, details: &JsValue) {
+        let Ok(fragments) = get(details, "fragments").dyn_into::<Array>() else {
+            return;
+        };
+        let row = |fragment: JsValue| {
+            let video = get(&get(&fragment, "elementaryStreams"), "video");
+            let start = number(&video, "startPTS").or_else(|| number(&fragment, "start"))?;
+            Some((start, number(&fragment, "programDateTime")?))
+        };
+        let mut table: Vec<(f64, f64)> = fragments.iter().filter_map(row).collect();
+        table.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.table.replace(table);
+    }
+
+    fn trouble(self: &Rc<Self>, data: &JsValue) {
+        if !get(data, "fatal").is_truthy() {
+            return;
+        }
+        let kind = get(data, "type").as_string().unwrap_or_default();
+        if kind == "mediaError"
+            && let Some(session) = self.session.borrow().as_ref()
+        {
+            return session.hls.recover();
+        }
+        self.say(Preview::Failed);
+        // hls.js has given up; it is started anew after a while, for as long as this stream is wanted.
+        let weak = Rc::downgrade(self);
+        let wanted = self.wanted.borrow().clone();
+        gloo::timers::callback::Timeout::new(3_000, move || {
+            if let Some(this) = Weak::upgrade(&weak)
+                && *this.wanted.borrow() == wanted
+            {
+                this.open();
+            }
+        })
+        .forget();
+    }
+}
+
+fn is_hls(wanted: &Wanted) -> bool {
+    if let Some(mime) = &wanted.mime {
+        return mime.to_ascii_lowercase().contains("mpegurl");
+    }
+    let path = wanted.src.split(['?', '#']).next().unwrap_or_default();
+    path.to_ascii_lowercase().ends_with(".m3u8")
+}
+
+/// The class of hls.js, where it loads and works.
+async fn library(load: Option<Function>) -> Option<Function> {
+    let promise: Promise = load?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
+    let module = JsFuture::from(promise).await.ok()?;
+    let class = function(&module, "default")?;
+    let supported = function(&class, "isSupported")?.call0(&class).ok()?;
+    supported.is_truthy().then_some(class)
+}

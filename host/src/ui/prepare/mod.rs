@@ -1,0 +1,138 @@
+//! Preparing a show. Everything is saved as one goes.
+
+mod lineup;
+
+use yew::prelude::*;
+
+use super::{RootProps, words};
+use crate::core::event::{Action, Prepare};
+use crate::core::model::Saving;
+use crate::core::moment;
+use crate::core::show::{Show, Status};
+
+pub(super) fn draw(props: &RootProps) -> Html {
+    let Some(open) = &props.model.open else {
+        return Html::default();
+    };
+    if open.missing {
+        return html! { <main class="narrow"><p>{ words::NO_SHOW }</p></main> };
+    }
+    let Some(show) = &open.show else {
+        return html! { <main class="narrow"><p role="status">{ words::LOADING }</p></main> };
+    };
+    html! {
+        <main class="prepare">
+            <div>
+                <section class="box fields" aria-label={words::PREPARE}>
+                    { saving(props) }
+                    { fields(props, show) }
+                </section>
+            </div>
+            { lineup::draw(props) }
+        </main>
+    }
+}
+
+fn saving(props: &RootProps) -> Html {
+    let saving = props.model.open.as_ref().map(|open| &open.prepare.saving);
+    let words = match saving {
+        None | Some(Saving::Saved) => html! { <span class="good">{ words::SAVED }</span> },
+        Some(Saving::Busy) => html! { words::SAVING },
+        Some(Saving::Failed) => html! {
+            <><span class="bad">{ words::NOT_SAVED }</span>{ " " }<button type="button" onclick={props.on(Action::Retry)}>{ words::RETRY }</button></>
+        },
+        Some(Saving::Refused((field, code))) => html! {
+            <span class="bad">{ words::of(words::field(field.as_deref()), &words::refused(code)) }</span>
+        },
+    };
+    html! { <p class="saving" role="status">{ words }</p> }
+}
+
+fn fields(props: &RootProps, show: &Show) -> Html {
+    let model = &props.model;
+    let text =
+        |label: &'static str, kind: &'static str, value: String, change: fn(String) -> Prepare| {
+            let input = props.input(move |text| Some(Action::Prepare(change(text))));
+            html! { <label>{ label }<input type={kind} {value} oninput={input} /></label> }
+        };
+    let title = model.field("title", |show| show.title.clone());
+    let poster = model.field("poster", |show| show.poster.clone().unwrap_or_default());
+    let starts = model.field("starts_at", |show| {
+        show.starts_at.map(moment::write).unwrap_or_default()
+    });
+    let (src, latency, delay) = numbers(props, show);
+    let starts = moment::read(&starts)
+        .map(|at| (props.formats.to_field)(at))
+        .unwrap_or_default();
+    let from_field = props.formats.from_field;
+    let when = props.input(move |text| {
+        Some(Action::Prepare(Prepare::StartsAt(
+            from_field(&text).map(moment::write).unwrap_or_default(),
+        )))
+    });
+    let seconds = |label: &'static str, value: u64, most: u32, change: fn(u32) -> Prepare| {
+        let input = props.input(move |text| ms(&text, most).map(|ms| Action::Prepare(change(ms))));
+        html! { <label>{ label }<input type="number" min="0" step="0.1" value={tenths(value)} oninput={input} /></label> }
+    };
+    html! {
+        <>
+            { text(words::TITLE, "text", title, Prepare::Title) }
+            { text(words::POSTER, "url", poster, Prepare::Poster) }
+            <label>{ words::STARTS }<input type="datetime-local" value={starts} oninput={when} /></label>
+            { text(words::STREAM, "url", src, Prepare::Source) }
+            { seconds(words::LATENCY, latency, 600_000, Prepare::Latency) }
+            { seconds(words::DELAY, delay, 60_000, Prepare::EncoderDelay) }
+            { status(props, show) }
+        </>
+    }
+}
+
+/// The stream's address and both delays, saved or not.
+fn numbers(props: &RootProps, show: &Show) -> (String, u64, u64) {
+    let open = props.model.open.as_ref();
+    let value = |name: &str| open.and_then(|open| open.prepare.value(name));
+    let stream = value("stream");
+    let src = stream
+        .and_then(|stream| stream["src"].as_str())
+        .unwrap_or(&show.stream.src);
+    let latency = stream
+        .and_then(|stream| stream["latency_ms"].as_u64())
+        .unwrap_or(show.stream.latency_ms.into());
+    let delay = value("encoder_delay_ms").and_then(serde_json::Value::as_u64);
+    (
+        src.to_owned(),
+        latency,
+        delay.unwrap_or(show.encoder_delay_ms.into()),
+    )
+}
+
+fn status(props: &RootProps, show: &Show) -> Html {
+    let (label, next) = match show.status {
+        Status::Upcoming => ("Open the doors: the show is live", "live"),
+        Status::Live => ("Back to upcoming", "upcoming"),
+        Status::Ended => ("Open it again: the show is live", "live"),
+    };
+    html! { <p><button type="button" onclick={props.on(Action::Prepare(Prepare::Status(next)))}>{ label }</button></p> }
+}
+
+/// Seconds as milliseconds; none while what is typed is no number.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bounded just before"
+)]
+fn ms(text: &str, most: u32) -> Option<u32> {
+    let seconds: f64 = text.trim().parse().ok()?;
+    let ms = seconds * 1_000.0;
+    (0.0..=f64::from(most))
+        .contains(&ms)
+        .then_some(ms.round() as u32)
+}
+
+fn tenths(ms: u64) -> String {
+    if ms.is_multiple_of(1_000) {
+        (ms / 1_000).to_string()
+    } else {
+        format!("{}.{}", ms / 1_000, ms % 1_000 / 100)
+    }
+}

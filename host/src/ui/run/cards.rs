@@ -1,0 +1,108 @@
+//! The lineup as big cards.
+
+use yew::prelude::*;
+
+use super::super::{RootProps, field, words};
+use crate::core::SLOT_KEYS;
+use crate::core::event::{Action, Mark};
+use crate::core::model::slots;
+use crate::core::present::{self, Card};
+
+pub(super) fn draw(props: &RootProps) -> Html {
+    let cards = present::cards(&props.model);
+    let ready = present::can_act(&props.model);
+    let empty = cards
+        .is_empty()
+        .then(|| html! { <p class="dim">{ words::LINEUP_EMPTY }</p> });
+    html! {
+        <section class="lineup" aria-labelledby="lineup-title">
+            <h2 id="lineup-title">{ words::LINEUP }</h2>
+            { empty }
+            <ul class="cards" role="list">{ for cards.iter().map(|card| draw_card(props, card, ready)) }</ul>
+        </section>
+    }
+}
+
+fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
+    let formats = &props.formats;
+    let arm = Action::Arm((!card.armed).then(|| card.product.clone()));
+    let pins = card.pinned.iter().map(|slot| {
+        html! { <span class="badge on">{ words::pinned_in(slot.index() + 1) }</span> }
+    });
+    let picture = match &card.picture {
+        Some(url) => html! { <img src={url.clone()} alt="" loading="lazy" /> },
+        None => html! { <span class="noimg"></span> },
+    };
+    let chooser = slots().zip(SLOT_KEYS).map(|(slot, key)| {
+        let action = Action::Pin {
+            product: card.product.clone(),
+            slot: Some(slot),
+        };
+        let label = words::pin_to(&card.title, slot.index() + 1);
+        html! {
+            <button type="button" disabled={!ready} aria-label={label} onclick={props.on(action)}>
+                { words::PIN }{ " " }{ slot.index() + 1 }<kbd>{ key }</kbd>
+            </button>
+        }
+    });
+    html! {
+        <li class="card box" key={card.product.clone()} data-armed={card.armed.then_some("true")} data-pinned={(!card.pinned.is_empty()).then_some("true")}>
+            <button type="button" class="choose" aria-pressed={card.armed.to_string()} onclick={props.on(arm)}>
+                { picture }
+                <span class="name">
+                    if let Some(key) = card.key {
+                        <kbd>{ key }</kbd>
+                    }
+                    { card.title.clone() }
+                </span>
+                <span class="price">{ card.price.map(|price| (formats.money)(price)) }</span>
+            </button>
+            <p class="badges">
+                { for pins }
+                if card.marked {
+                    <span class="badge on">{ words::MARK }</span>
+                }
+                if let Some(left) = card.left {
+                    <span class={classes!("badge", (left < 4).then_some("low"))}>{ words::left(left) }</span>
+                }
+            </p>
+            <p class="dim small">{ words::card_figures(&(formats.number)(card.opens), &(formats.number)(card.adds), &(formats.number)(card.sold)) }</p>
+            <div class="row pins">{ for chooser }</div>
+            <div class="row">
+                <button type="button" disabled={!ready} aria-label={words::of(words::MARK, &card.title)} onclick={props.on(Action::Mark(Mark::Begin(card.product.clone())))}>
+                    { words::MARK }
+                    if card.armed {
+                        <kbd>{ "H" }</kbd>
+                    }
+                </button>
+            </div>
+            { offer(props, card, ready) }
+        </li>
+    }
+}
+
+fn offer(props: &RootProps, card: &Card, ready: bool) -> Html {
+    let product = card.product.clone();
+    let submit = props.submit(move |form| {
+        let seconds = field(form, "seconds")
+            .parse()
+            .ok()
+            .filter(|seconds| (1..=86_400).contains(seconds))?;
+        let offer = field(form, "offer");
+        (ready && !offer.trim().is_empty()).then(|| Action::Offer {
+            product: product.clone(),
+            offer,
+            seconds,
+        })
+    });
+    html! {
+        <details>
+            <summary aria-label={words::of(words::OFFER, &card.title)}>{ words::OFFER }</summary>
+            <form onsubmit={submit}>
+                <label>{ words::OFFER_NAME }<input name="offer" required=true maxlength="100" /></label>
+                <label>{ words::OFFER_SECONDS }<input name="seconds" type="number" min="1" max="86400" value="60" required=true /></label>
+                <button disabled={!ready}>{ words::OFFER_START }</button>
+            </form>
+        </details>
+    }
+}

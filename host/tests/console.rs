@@ -1,0 +1,487 @@
+//! A host and a server, played against the core.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail by panicking"
+)]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Stand, cue, pin, show, time};
+use vitrine::domain::show::Slot;
+use vitrine_host::core::cue::Rect;
+use vitrine_host::core::effect::{Effect, RequestId, TimerId};
+use vitrine_host::core::event::{Action, Event, LinkEvent, Mark, Prepare};
+use vitrine_host::core::model::{Link, Mode, Notice, Route, Saving, Screen, SignInProblem};
+use vitrine_host::core::present::{self, Row, Seen};
+
+fn slot(number: u64) -> Slot {
+    Slot::new(number).unwrap()
+}
+
+fn pins(stand: &Stand) -> [Option<String>; 3] {
+    present::scene(stand.model()).pins
+}
+
+// Signing in
+
+#[test]
+fn without_a_session_there_is_the_door_and_nothing_else() {
+    let mut stand = Stand::at_the_door();
+    stand.answers(&RequestId::Session, 401, &json!({}));
+    assert_eq!(stand.model().screen, Screen::SignIn);
+    let paths: Vec<String> = stand
+        .asked()
+        .into_iter()
+        .map(|(_, request)| request.path)
+        .collect();
+    assert_eq!(paths, ["/host/api/session"]);
+}
+
+#[test]
+fn a_wrong_token_is_told_and_the_next_try_waits() {
+    let mut stand = Stand::at_the_door();
+    stand.answers(&RequestId::Session, 401, &json!({}));
+    stand.does(Action::SignIn("guess".into()));
+    stand.answers(
+        &RequestId::SignIn,
+        401,
+        &json!({ "error": { "code": "wrong_token", "message": "", "retry_after": 2 } }),
+    );
+    assert_eq!(stand.model().sign_in.problem, Some(SignInProblem::Wrong));
+    assert_eq!(stand.model().sign_in_waits_s(), 2);
+    stand.asked();
+    stand.does(Action::SignIn("another guess".into()));
+    assert!(
+        stand.asked().is_empty(),
+        "a try that would not be looked at is not sent"
+    );
+    stand.now += 2_000;
+    stand.rings(TimerId::Tick);
+    stand.does(Action::SignIn("another guess".into()));
+    assert_eq!(stand.asked().len(), 1);
+}
+
+#[test]
+fn the_right_token_leads_to_where_the_address_pointed() {
+    let mut stand = Stand::at_the_door();
+    stand.answers(&RequestId::Session, 401, &json!({}));
+    stand.does(Action::SignIn(" right ".into()));
+    let (_, request) = stand.asked().pop().unwrap();
+    assert_eq!(request.body.as_deref(), Some(r#"{"token":"right"}"#));
+    assert_eq!(request.headers, [("Vitrine-Host", "1".to_owned())]);
+    stand.answers(&RequestId::SignIn, 204, &Value::Null);
+    stand.answers(&RequestId::Session, 200, &json!({ "now": time(0) }));
+    assert_eq!(stand.model().screen, Screen::Inside);
+    assert_eq!(stand.model().open.as_ref().unwrap().id, "demo");
+}
+
+#[test]
+fn a_session_that_has_ended_leads_back_to_the_door_whatever_was_asked() {
+    let mut stand = Stand::running();
+    stand.does(Action::Unpin(slot(0)));
+    let (id, _) = stand.sent().pop().unwrap();
+    stand.answers(&id, 401, &json!({ "error": { "code": "signed_out" } }));
+    assert_eq!(stand.model().screen, Screen::SignIn);
+    assert_eq!(stand.model().notice, Some(Notice::SignedOut));
+    assert!(stand.model().open.is_none());
+}
+
+// Pinning
+
+#[test]
+fn a_number_chooses_a_product_and_a_slot_s_letter_pins_it() {
+    let mut stand = Stand::running();
+    stand.picture(3.25);
+    stand.asked();
+    stand.presses("3w");
+    let sent = stand.sent();
+    assert_eq!(sent.len(), 1);
+    let (id, body) = &sent[0];
+    assert_eq!(
+        (&body["kind"], &body["slot"], &body["product"]),
+        (&json!("pin"), &json!(1), &json!("vase"))
+    );
+    assert_eq!(
+        body["at"],
+        json!("2027-01-15T08:00:03.250Z"),
+        "the moment is the picture's"
+    );
+    stand.answers(
+        id,
+        201,
+        &json!({ "cue": pin(5, 0, 1, "vase"), "corrections": [], "now": time(0) }),
+    );
+    assert_eq!(pins(&stand)[1].as_deref(), Some("vase"));
+}
+
+#[test]
+fn the_number_once_more_pins_to_the_first_slot_that_is_free() {
+    let mut stand = Stand::running();
+    stand.says("entry", &pin(1, 0, 0, "cloth"));
+    stand.asked();
+    stand.presses("22");
+    assert_eq!(stand.sent()[0].1["slot"], json!(1));
+}
+
+#[test]
+fn shift_and_a_slot_s_letter_empties_it() {
+    let mut stand = Stand::running();
+    stand.asked();
+    stand.presses("E");
+    assert_eq!(
+        stand.sent()[0].1,
+        json!({ "kind": "unpin", "slot": 2, "key": "0000000000000007-1" })
+    );
+}
+
+#[test]
+fn keys_that_are_switched_off_do_nothing() {
+    let mut stand = Stand::running();
+    stand.does(Action::Keys(false));
+    stand.asked();
+    stand.presses("22E");
+    assert!(stand.sent().is_empty());
+}
+
+#[test]
+fn in_studio_mode_or_without_a_picture_s_time_the_server_takes_the_moment() {
+    let mut stand = Stand::running();
+    stand.asked();
+    stand.does(Action::Unpin(slot(0)));
+    stand.picture(3.0);
+    stand.does(Action::Mode(Mode::Studio));
+    stand.does(Action::Unpin(slot(0)));
+    let sent = stand.sent();
+    assert_eq!(sent.len(), 2);
+    assert!(sent.iter().all(|(_, body)| body["at"].is_null()));
+}
+
+#[test]
+fn while_the_script_runs_nothing_is_sent_until_the_show_is_taken_over() {
+    let mut stand = Stand::running();
+    let mut scripted = show("running");
+    scripted["revision"] = 5.into();
+    stand.says("show", &scripted);
+    stand.asked();
+    stand.presses("11");
+    assert!(stand.sent().is_empty());
+    stand.does(Action::Script { running: false });
+    let (id, request) = stand.asked().pop().unwrap();
+    assert_eq!(request.path, "/host/api/shows/demo/script");
+    let mut taken = show("taken_over");
+    taken["revision"] = 6.into();
+    stand.answers(&id, 200, &taken);
+    stand.presses("11");
+    assert_eq!(stand.sent().len(), 1);
+}
+
+// What viewers have seen, and undoing
+
+fn seen(stand: &Stand) -> Vec<Seen> {
+    let rows = present::rows(stand.model());
+    rows.iter()
+        .filter_map(|row| match row {
+            Row::Cue { seen, .. } => Some(*seen),
+            Row::Script { .. } => None,
+        })
+        .collect()
+}
+
+#[test]
+fn every_cue_says_when_viewers_will_have_seen_it() {
+    let mut stand = Stand::running();
+    stand.says("entry", &pin(1, 0, 0, "cloth"));
+    assert_eq!(seen(&stand), [Seen::In(8)], "viewers are 8 s behind");
+    stand.now += 5_500;
+    stand.rings(TimerId::Tick);
+    assert_eq!(seen(&stand), [Seen::In(3)]);
+    stand.now += 2_500;
+    stand.rings(TimerId::Tick);
+    assert_eq!(seen(&stand), [Seen::Already]);
+}
+
+#[test]
+fn an_undone_pin_goes_and_is_said_to_be_undone() {
+    let mut stand = Stand::running();
+    stand.says("entry", &pin(1, 0, 0, "cloth"));
+    stand.asked();
+    stand.presses("z");
+    let (id, request) = stand.asked().pop().unwrap();
+    assert_eq!(request.path, "/host/api/shows/demo/cues/c1/undo");
+    let undo = json!({ "seq": 2, "id": "c2", "at": time(1), "kind": "undo", "cue": "c1" });
+    stand.answers(
+        &id,
+        201,
+        &json!({ "undo": undo, "corrections": [], "now": time(1) }),
+    );
+    assert_eq!(pins(&stand)[0], None);
+    assert_eq!(seen(&stand), [Seen::Undone]);
+}
+
+// The network
+
+#[test]
+fn a_console_without_a_network_says_so_and_keeps_nothing_for_later() {
+    let mut stand = Stand::running();
+    stand.event(Event::Network(false));
+    stand.asked();
+    stand.presses("11");
+    stand.does(Action::Message("hello".into()));
+    assert!(stand.sent().is_empty());
+    assert_eq!(stand.model().notice, Some(Notice::Offline));
+    stand.event(Event::Network(true));
+    stand.answers(&RequestId::Session, 200, &json!({ "now": time(0) }));
+    stand.link(LinkEvent::Open);
+    stand.says("caught_up", &json!({ "next_seq": 1 }));
+    assert!(stand.sent().is_empty(), "nothing was queued");
+    assert_eq!(present::notice(stand.model()), None);
+}
+
+#[test]
+fn a_broken_stream_goes_on_after_the_last_line_that_it_brought() {
+    let mut stand = Stand::running();
+    stand.says("entry", &pin(4, 0, 0, "cloth"));
+    // An answer knows line 9 before the stream has brought 5 to 8 of another console.
+    stand.picture(1.0);
+    stand.asked();
+    stand.presses("2w");
+    let (id, _) = stand.sent().pop().unwrap();
+    stand.answers(
+        &id,
+        201,
+        &json!({ "cue": pin(9, 1, 1, "plate"), "now": time(1) }),
+    );
+    stand.link(LinkEvent::Closed);
+    assert_eq!(stand.model().open.as_ref().unwrap().link, Link::Offline);
+    stand.answers(&RequestId::Session, 200, &json!({ "now": time(1) }));
+    assert!(stand.effects.contains(&Effect::Listen(Some(
+        "/host/api/shows/demo/events?after=4".into()
+    ))));
+}
+
+#[test]
+fn a_line_that_is_silent_for_too_long_is_dead_though_nobody_said_so() {
+    let mut stand = Stand::running();
+    stand.rings(TimerId::Silence);
+    assert_eq!(stand.model().open.as_ref().unwrap().link, Link::Offline);
+}
+
+#[test]
+fn a_cue_whose_answer_was_lost_is_said_and_sent_again_under_the_same_key() {
+    let mut stand = Stand::running();
+    stand.picture(1.0);
+    stand.asked();
+    stand.presses("11");
+    let (id, first) = stand.sent().pop().unwrap();
+    stand.loses(&id);
+    assert_eq!(stand.model().notice, Some(Notice::Unanswered));
+    assert!(stand.sent().is_empty(), "nothing is sent again by itself");
+    stand.picture(20.0);
+    let number = stand.model().open.as_ref().unwrap().sending[0].number;
+    stand.does(Action::Again(number));
+    let (_, second) = stand.sent().pop().unwrap();
+    assert_eq!(first, second, "the same key, and the moment of then");
+}
+
+#[test]
+fn what_the_server_refuses_is_said_by_its_code_and_is_not_kept() {
+    let mut stand = Stand::running();
+    stand.asked();
+    stand.presses("11");
+    let (id, _) = stand.sent().pop().unwrap();
+    stand.answers(
+        &id,
+        422,
+        &json!({ "error": { "code": "at_out_of_bounds" } }),
+    );
+    assert_eq!(
+        stand.model().notice,
+        Some(Notice::Refused("at_out_of_bounds".into()))
+    );
+    assert!(stand.model().open.as_ref().unwrap().sending.is_empty());
+}
+
+#[test]
+fn what_another_console_does_is_seen_here() {
+    let mut stand = Stand::running();
+    stand.says("entry", &pin(1, 0, 2, "candle"));
+    assert_eq!(pins(&stand)[2].as_deref(), Some("candle"));
+    stand.says("entry", &cue(2, 0, &json!({ "kind": "undo", "cue": "c1" })));
+    assert_eq!(pins(&stand)[2], None);
+}
+
+// Marking
+
+const BOX: Rect = Rect {
+    x: 0.1,
+    y: 0.1,
+    w: 0.3,
+    h: 0.3,
+};
+
+#[test]
+fn a_mark_is_placed_once_and_its_way_goes_on_where_it_ended() {
+    let mut stand = Stand::running();
+    stand.picture(10.0);
+    stand.does(Action::Mark(Mark::Begin("vase".into())));
+    stand.does(Action::Mark(Mark::Draw(BOX)));
+    stand.asked();
+    stand.does(Action::Mark(Mark::Place));
+    let (id, placed) = stand.sent().pop().unwrap();
+    assert_eq!(placed["path"].as_array().unwrap().len(), 1);
+    let spot = placed["spot"].clone();
+    stand.answers(&id, 201, &json!({}));
+
+    stand.does(Action::Mark(Mark::Grab));
+    stand.does(Action::Mark(Mark::Move(Rect { x: 0.2, ..BOX })));
+    stand.picture(10.25);
+    stand.rings(TimerId::Mark);
+    let (id, first) = stand.sent().pop().unwrap();
+    assert_eq!(first["spot"], spot);
+    assert_eq!(first["path"][0]["x"], json!(0.1), "from where it was");
+    assert_eq!(
+        first["path"][1],
+        json!({ "t": 0.25, "x": 0.2, "y": 0.1, "w": 0.3, "h": 0.3 })
+    );
+
+    // While one way is under way the next ones gather.
+    for step in 1..=3 {
+        let x = 0.2 + f64::from(step) * 0.1;
+        stand.does(Action::Mark(Mark::Move(Rect { x, ..BOX })));
+        stand.picture(10.25 + f64::from(step) * 0.25);
+        stand.rings(TimerId::Mark);
+    }
+    assert!(stand.sent().is_empty());
+    stand.answers(&id, 201, &json!({}));
+    let (_, second) = stand.sent().pop().unwrap();
+    assert_eq!(second["path"].as_array().unwrap().len(), 4);
+    assert_eq!(second["at"], json!("2027-01-15T08:00:10.250Z"));
+}
+
+#[test]
+fn a_box_that_is_held_still_sends_nothing() {
+    let mut stand = Stand::running();
+    stand.picture(10.0);
+    stand.does(Action::Mark(Mark::Begin("vase".into())));
+    stand.does(Action::Mark(Mark::Place));
+    stand.answers(&RequestId::Mark, 201, &json!({}));
+    stand.does(Action::Mark(Mark::Grab));
+    stand.asked();
+    for step in 1..=8 {
+        stand.picture(10.0 + f64::from(step) * 0.25);
+        stand.rings(TimerId::Mark);
+    }
+    assert!(stand.sent().is_empty());
+    // And then its movement begins where it stood last, not long before.
+    stand.does(Action::Mark(Mark::Move(Rect { x: 0.6, ..BOX })));
+    stand.picture(12.25);
+    stand.rings(TimerId::Mark);
+    assert_eq!(stand.sent()[0].1["at"], json!("2027-01-15T08:00:12.000Z"));
+}
+
+#[test]
+fn a_mark_that_is_taken_away_ends_at_the_picture_s_moment() {
+    let mut stand = Stand::running();
+    stand.picture(10.0);
+    stand.does(Action::Mark(Mark::Begin("vase".into())));
+    stand.does(Action::Mark(Mark::Place));
+    stand.answers(&RequestId::Mark, 201, &json!({}));
+    stand.picture(14.0);
+    stand.asked();
+    stand.does(Action::Mark(Mark::Remove));
+    let (_, sent) = stand.sent().pop().unwrap();
+    assert_eq!(sent["at"], sent["until"]);
+    assert_eq!(sent["path"].as_array().unwrap().len(), 1);
+}
+
+// Preparing
+
+fn preparing() -> Stand {
+    let mut stand = Stand::running();
+    stand.does(Action::Go(Route::Prepare("demo".into())));
+    stand.asked();
+    stand
+}
+
+#[test]
+fn what_is_typed_is_saved_a_moment_later_and_only_what_changed() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Title("A".into())));
+    stand.does(Action::Prepare(Prepare::Title("A new title".into())));
+    assert!(stand.asked().is_empty());
+    stand.rings(TimerId::Save);
+    let (id, request) = stand.asked().pop().unwrap();
+    assert_eq!(request.body.as_deref(), Some(r#"{"title":"A new title"}"#));
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    saved["title"] = "A new title".into();
+    stand.answers(&id, 200, &saved);
+    let open = stand.model().open.as_ref().unwrap();
+    assert_eq!(open.prepare.saving, Saving::Saved);
+    assert_eq!(open.show.as_ref().unwrap().title, "A new title");
+}
+
+#[test]
+fn what_could_not_be_saved_stays_on_the_screen_and_goes_with_the_next_try() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Title("Kept".into())));
+    stand.rings(TimerId::Save);
+    stand.loses(&RequestId::Save);
+    assert_eq!(
+        stand.model().open.as_ref().unwrap().prepare.saving,
+        Saving::Failed
+    );
+    assert_eq!(
+        stand.model().field("title", |show| show.title.clone()),
+        "Kept"
+    );
+    stand.asked();
+    stand.does(Action::Retry);
+    let bodies: Vec<_> = stand
+        .asked()
+        .into_iter()
+        .filter_map(|(_, request)| request.body)
+        .collect();
+    assert_eq!(bodies, [r#"{"title":"Kept"}"#]);
+}
+
+#[test]
+fn the_lineup_is_ordered_and_saved_as_a_whole() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Move { from: 3, to: 0 }));
+    stand.does(Action::Prepare(Prepare::Remove("plate".into())));
+    stand.does(Action::Prepare(Prepare::Add("board".into())));
+    stand.does(Action::Prepare(Prepare::Add("board".into())));
+    stand.rings(TimerId::Save);
+    let (_, request) = stand.asked().pop().unwrap();
+    assert_eq!(
+        request.body.as_deref(),
+        Some(r#"{"lineup":["candle","cloth","vase","board"]}"#)
+    );
+}
+
+// Figures
+
+#[test]
+fn the_chart_has_the_host_s_pins_on_it() {
+    let mut stand = Stand::running();
+    for seconds in [0, 10, 20] {
+        let figures = json!({ "at": time(seconds), "viewers": { "now": seconds, "peak": seconds }, "orders": seconds / 10 });
+        stand.says("figures", &figures);
+    }
+    stand.says("entry", &pin(1, 10, 0, "cloth"));
+    let chart = present::chart(stand.model());
+    assert_eq!((chart.most_viewers, chart.most_orders), (20, 2));
+    assert_eq!(
+        chart.marks,
+        [(present::WIDTH / 2.0, Some("cloth".to_owned()))]
+    );
+    assert!(
+        chart.viewers.starts_with("M0.0 120.0L300.0 64.0L600.0 8.0"),
+        "{}",
+        chart.viewers
+    );
+}
