@@ -178,6 +178,23 @@ fn while_the_script_runs_nothing_is_sent_until_the_show_is_taken_over() {
     assert_eq!(stand.sent().len(), 1);
 }
 
+#[test]
+fn until_the_preview_has_reached_the_take_over_that_is_the_moment() {
+    let mut stand = Stand::running();
+    stand.says("entry", &json!({ "seq": 1, "id": "s1", "at": time(10), "kind": "script", "running": false, "told": time(10) }));
+    stand.picture(4.0);
+    stand.asked();
+    stand.does(Action::Unpin(slot(0)));
+    stand.picture(12.0);
+    stand.does(Action::Unpin(slot(0)));
+    let at: Vec<Value> = stand
+        .sent()
+        .into_iter()
+        .map(|(_, body)| body["at"].clone())
+        .collect();
+    assert_eq!(at, [time(10), time(12)]);
+}
+
 // What viewers have seen, and undoing
 
 fn seen(stand: &Stand) -> Vec<Seen> {

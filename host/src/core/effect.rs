@@ -102,6 +102,8 @@ pub enum Effect {
     Watch(Watch),
     /// Load the widget, for the monitor.
     LoadWidget,
+    /// Play this stream in the monitor's own video, so many seconds behind the newest picture; none where there is no such video.
+    Monitor(Option<(String, u32)>),
     /// Put the focus onto the element of this id.
     Focus(String),
 }

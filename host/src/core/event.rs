@@ -166,12 +166,21 @@ pub enum Action {
     TogglePreview,
     /// The preview goes to the newest picture.
     GoLive,
-    /// The viewer monitor is there or not.
-    Monitor(bool),
+    /// The viewer monitor is there, for a viewer who is so far behind, or not.
+    Monitor(Option<Behind>),
     /// Mark a product in the picture.
     Mark(Mark),
     /// Change the show.
     Prepare(Prepare),
+}
+
+/// How far a viewer of the monitor is behind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Behind {
+    /// As far as the widget itself chooses to be.
+    Usual,
+    /// So many seconds behind the newest picture.
+    Seconds(u32),
 }
 
 /// Marking a product in the picture.

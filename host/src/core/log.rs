@@ -60,6 +60,15 @@ impl Log {
         })
     }
 
+    /// Since when the host runs the show that has a script; none where the script runs, or there is none.
+    #[must_use]
+    pub fn taken_over(&self) -> Option<ShowTime> {
+        self.newest().find_map(|(_, entry)| match entry {
+            Entry::Script { running, at } => Some((!running).then_some(*at)),
+            _ => None,
+        })?
+    }
+
     /// What is true at a time.
     #[must_use]
     pub fn scene(&self, time: ShowTime) -> Scene {

@@ -8,7 +8,7 @@ use vitrine::domain::show::{ShowTime, Slot};
 
 use super::catalogue::Product;
 use super::cue::{Fact, Rect};
-use super::event::Preview;
+use super::event::{Behind, Preview};
 use super::figures::{Figures, Point};
 use super::log::Log;
 use super::show::Show;
@@ -262,8 +262,8 @@ pub struct Open {
     pub asks_end: bool,
     /// A change of who runs the show is on its way.
     pub script_busy: bool,
-    /// Whether the viewer monitor is there.
-    pub monitor: bool,
+    /// The viewer monitor, and how far its viewer is behind.
+    pub monitor: Option<Behind>,
     /// Preparing it.
     pub prepare: Preparing,
 }

@@ -60,6 +60,7 @@ pub struct Ports {
     timers: timer::Timers,
     link: link::Stream,
     preview: preview::Player,
+    monitor: preview::Player,
     page: page::Page,
     widget: Option<Function>,
 }
@@ -72,7 +73,9 @@ impl Ports {
             http: http::Http::new(sink.clone()),
             timers: timer::Timers::new(sink.clone()),
             link: link::Stream::new(sink.clone()),
-            preview: preview::Player::new(function(tools, "hls"), sink.clone()),
+            preview: preview::Player::new("preview", function(tools, "hls"), sink.clone()),
+            // What a monitor does is told by its picture alone.
+            monitor: preview::Player::new("monitor", function(tools, "hls"), Sink::new(|_| ())),
             page: page::Page::new(sink),
             widget: function(tools, "widget"),
         }
@@ -92,6 +95,8 @@ impl Ports {
                 // Where it does not come, the monitor's place keeps the words that stand in it.
                 let _ = self.widget.as_ref().map(|load| load.call0(&JsValue::NULL));
             }
+            Effect::Monitor(Some((src, behind))) => self.monitor.hold_back(src, behind),
+            Effect::Monitor(None) => self.monitor.run(crate::core::effect::Watch::Close),
             Effect::Focus(id) => self.page.focus(id),
         }
     }
@@ -99,6 +104,8 @@ impl Ports {
     /// The tree has changed: what waits for an element looks again.
     pub fn rendered(&self) {
         self.preview.rendered();
+        self.monitor.rendered();
+        self.monitor.lend_clock();
         self.page.rendered();
     }
 }

@@ -18,12 +18,9 @@ use crate::core::event::{Event, Preview};
 use crate::core::frame;
 use vitrine::domain::show::ShowTime;
 
-const VIDEO: &str = "preview";
-
 const CONFIG: &str = r#"{
     "enableWorker": false,
     "lowLatencyMode": false,
-    "liveSyncDurationCount": 2,
     "liveDurationInfinity": true,
     "backBufferLength": 30,
     "enableCEA708Captions": false,
@@ -67,6 +64,8 @@ struct Wanted {
     src: String,
     mime: Option<String>,
     cors: bool,
+    /// Seconds behind the newest picture; else as near as is safe.
+    behind: Option<u32>,
 }
 
 type Handler = Closure<dyn FnMut(JsValue, JsValue)>;
@@ -84,6 +83,8 @@ impl Drop for Session {
 }
 
 struct Inner {
+    /// The id of the video that is played in.
+    place: &'static str,
     sink: Sink,
     load: Option<Function>,
     wanted: RefCell<Option<Wanted>>,
@@ -92,16 +93,19 @@ struct Inner {
     session: RefCell<Option<Session>>,
     table: RefCell<Vec<(f64, f64)>>,
     callback: RefCell<Option<Handler>>,
+    clock: RefCell<Option<Closure<dyn FnMut() -> JsValue>>>,
 }
 
 /// Plays, and reports.
 pub struct Player(Rc<Inner>);
 
 impl Player {
-    /// A port that reports to `sink`. `load` hands back a promise of the hls.js module.
+    /// A port for the video of this id, that reports to `sink`. `load` hands back a promise of the hls.js module.
     #[must_use]
-    pub fn new(load: Option<Function>, sink: Sink) -> Self {
+    pub fn new(place: &'static str, load: Option<Function>, sink: Sink) -> Self {
         Self(Rc::new(Inner {
+            place,
+            clock: RefCell::default(),
             sink,
             load,
             wanted: RefCell::default(),
@@ -118,7 +122,13 @@ impl Player {
         let video = self.0.video.borrow().clone();
         match watch {
             Watch::Open { src, mime, cors } => {
-                self.0.wanted.replace(Some(Wanted { src, mime, cors }));
+                let behind = None;
+                self.0.wanted.replace(Some(Wanted {
+                    src,
+                    mime,
+                    cors,
+                    behind,
+                }));
                 self.0.open();
             }
             Watch::Close => {
@@ -147,11 +157,44 @@ impl Player {
         }
     }
 
+    /// Plays a stream so many seconds behind its newest picture.
+    pub fn hold_back(&self, src: String, behind: u32) {
+        self.0.wanted.replace(Some(Wanted {
+            src,
+            mime: None,
+            cors: false,
+            behind: Some(behind),
+        }));
+        self.0.open();
+    }
+
+    /// Tells the widget that lies over the video which moment the picture shows: it cannot ask a video that is not its own.
+    pub fn lend_clock(&self) {
+        let selector = format!("vitrine-live[for={}]", self.0.place);
+        let widget = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.query_selector(&selector).ok().flatten());
+        let Some(widget) = widget.filter(|widget| !get(widget, "clock").is_function()) else {
+            return;
+        };
+        let weak = Rc::downgrade(&self.0);
+        let clock = Closure::<dyn FnMut() -> JsValue>::new(move || {
+            let moment = Weak::upgrade(&weak).and_then(|this| this.moment());
+            moment.map_or(JsValue::UNDEFINED, |moment| {
+                #[allow(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
+                js_sys::Date::new(&JsValue::from_f64(moment.0 as f64)).into()
+            })
+        });
+        // An element that takes no clock shows its cues by the show's latency.
+        let _ = Reflect::set(&widget, &"clock".into(), clock.as_ref());
+        self.0.clock.replace(Some(clock));
+    }
+
     /// Looks whether the video has come, gone or been replaced.
     pub fn rendered(&self) {
         let found = web_sys::window()
             .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id(VIDEO))
+            .and_then(|document| document.get_element_by_id(self.0.place))
             .and_then(|element| element.dyn_into::<HtmlVideoElement>().ok());
         if found == *self.0.video.borrow() {
             return;
@@ -226,6 +269,12 @@ impl Inner {
         self.callback.replace(Some(callback));
     }
 
+    /// The moment of the picture that is shown.
+    fn moment(&self) -> Option<ShowTime> {
+        let time = self.video.borrow().as_ref()?.current_time();
+        frame::moment(&self.table.borrow(), time)
+    }
+
     fn frame(&self, media_time: f64) {
         let time =
             frame::moment(&self.table.borrow(), media_time).or_else(|| self.start_date(media_time));
@@ -274,7 +323,7 @@ impl Inner {
                 let same = *this.wanted.borrow() == Some(wanted.clone())
                     && *this.video.borrow() == Some(video.clone());
                 if same && this.session.borrow().is_none() {
-                    this.start(class.as_ref(), &video, &wanted.src);
+                    this.start(class.as_ref(), &video, &wanted);
                 }
             });
         } else {
@@ -283,13 +332,14 @@ impl Inner {
         }
     }
 
-    fn start(self: &Rc<Self>, class: Option<&Function>, video: &HtmlVideoElement, src: &str) {
+    fn start(self: &Rc<Self>, class: Option<&Function>, video: &HtmlVideoElement, wanted: &Wanted) {
         let Some(class) = class else {
             // A browser without Media Source plays HLS by itself, or not at all.
-            video.set_src(src);
+            video.set_src(&wanted.src);
             return play(video);
         };
         let made = JSON::parse(CONFIG)
+            .and_then(|config| distance(config, wanted.behind))
             .and_then(|config| Reflect::construct(class, &Array::of1(&config)))
             .map(JsCast::unchecked_into::<Hls>);
         let Ok(hls) = made else {
@@ -314,7 +364,7 @@ impl Inner {
             }),
             on("hlsError", Self::trouble),
         ];
-        hls.load_source(src);
+        hls.load_source(&wanted.src);
         hls.attach_media(video);
         self.session.replace(Some(Session {
             hls,
@@ -360,6 +410,15 @@ impl Inner {
         })
         .forget();
     }
+}
+
+/// Where the picture is to be, seen from the newest one.
+fn distance(config: JsValue, behind: Option<u32>) -> Result<JsValue, JsValue> {
+    match behind {
+        Some(seconds) => Reflect::set(&config, &"liveSyncDuration".into(), &seconds.into())?,
+        None => Reflect::set(&config, &"liveSyncDurationCount".into(), &2.into())?,
+    };
+    Ok(config)
 }
 
 fn is_hls(wanted: &Wanted) -> bool {

@@ -7,7 +7,7 @@ use vitrine::domain::show::clock::Authority;
 
 use super::{prepare, session};
 use crate::core::effect::{Effect, RequestId, TimerId, Watch};
-use crate::core::event::LinkEvent;
+use crate::core::event::{Behind, LinkEvent};
 use crate::core::figures::{self, Figures};
 use crate::core::http::Answer;
 use crate::core::model::{Link, Route, Screen};
@@ -48,6 +48,7 @@ pub(super) fn close(console: &mut Console) {
     console.model.open = None;
     console.out.push(Effect::Listen(None));
     console.out.push(Effect::Watch(Watch::Close));
+    console.out.push(Effect::Monitor(None));
     for id in [
         TimerId::Silence,
         TimerId::Reopen,
@@ -244,4 +245,20 @@ pub(super) fn watch(console: &mut Console) {
         cors: stream.cors,
     });
     console.out.push(Effect::Watch(watch));
+}
+
+/// Shows what a viewer sees who is so far behind.
+pub(super) fn monitor(console: &mut Console, behind: Option<Behind>) {
+    if behind.is_some() {
+        console.out.push(Effect::LoadWidget);
+    }
+    let Some(open) = console.open() else { return };
+    open.monitor = behind;
+    let src = open.show.as_ref().map(|show| show.stream.src.clone());
+    // At the usual distance the widget plays by itself. Elsewhere it lies over a video that is held back for it.
+    let held_back = match behind {
+        Some(Behind::Seconds(seconds)) => src.map(|src| (src, seconds)),
+        Some(Behind::Usual) | None => None,
+    };
+    console.out.push(Effect::Monitor(held_back));
 }

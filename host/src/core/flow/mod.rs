@@ -81,14 +81,7 @@ fn act(console: &mut Console, action: Action) {
         }
         Action::TogglePreview => console.out.push(Effect::Watch(Watch::Toggle)),
         Action::GoLive => console.out.push(Effect::Watch(Watch::GoLive)),
-        Action::Monitor(on) => {
-            if on {
-                console.out.push(Effect::LoadWidget);
-            }
-            if let Some(open) = console.open() {
-                open.monitor = on;
-            }
-        }
+        Action::Monitor(behind) => link::monitor(console, behind),
         Action::AskEnd(asks) => {
             if let Some(open) = console.open() {
                 open.asks_end = asks;

@@ -246,17 +246,20 @@ impl Model {
         let open = self.open.as_ref()?;
         let delay = open.show.as_ref().map_or(0, |show| show.encoder_delay_ms);
         let studio = || Some(self.authority()? + -i64::from(delay));
-        if open.picture_tells() {
-            open.picture
-        } else {
-            studio()
-        }
+        self.sent_moment().or_else(studio)
     }
 
     /// The moment that is sent with a cue: none where the server is to take its own.
     #[must_use]
     pub fn sent_moment(&self) -> Option<ShowTime> {
         let open = self.open.as_ref()?;
-        open.picture.filter(|_| open.picture_tells())
+        let picture = open.picture.filter(|_| open.picture_tells())?;
+        // For some seconds after a take-over the preview still shows what was the script's. The host's first moment is the
+        // take-over itself.
+        Some(
+            open.log
+                .taken_over()
+                .map_or(picture, |since| picture.max(since)),
+        )
     }
 }

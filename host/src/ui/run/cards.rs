@@ -41,7 +41,11 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
         let label = words::pin_to(&card.title, slot.index() + 1);
         html! {
             <button type="button" disabled={!ready} aria-label={label} onclick={props.on(action)}>
-                { words::PIN }{ " " }{ slot.index() + 1 }<kbd>{ key }</kbd>
+                { words::PIN }{ " " }{ slot.index() + 1 }
+                // The letters pin the chosen product: they stand on its buttons alone.
+                if card.armed {
+                    <kbd>{ key }</kbd>
+                }
             </button>
         }
     });

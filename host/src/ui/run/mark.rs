@@ -1,7 +1,6 @@
 //! Marking a product: a box over the preview, drawn and moved by pointer or by keyboard. The SVG fits itself into the place
 //! as the picture does (`meet` is `contain`), so nothing has to be measured to draw it.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
@@ -71,6 +70,7 @@ enum Held {
 #[component]
 fn Overlay(props: &OverlayProps) -> Html {
     let held = use_mut_ref(|| None::<Held>);
+    let place = use_node_ref();
     let (width, height) = (f64::from(props.size.0), f64::from(props.size.1));
     let say = {
         let act = props.act.clone();
@@ -80,9 +80,9 @@ fn Overlay(props: &OverlayProps) -> Html {
     let placed = props.marking.placed;
 
     let down = {
-        let (held, say) = (held.clone(), say.clone());
+        let (held, say, place) = (held.clone(), say.clone(), place.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some((element, point)) = point(&event, (width, height)) else {
+            let Some((element, point)) = point(&place, &event, (width, height)) else {
                 return;
             };
             // Without the capture a quick pointer would leave the box behind; that is all that is lost.
@@ -107,9 +107,9 @@ fn Overlay(props: &OverlayProps) -> Html {
         })
     };
     let moved = {
-        let (held, say) = (held.clone(), say.clone());
+        let (held, say, place) = (held.clone(), say.clone(), place.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some((_, point)) = point(&event, (width, height)) else {
+            let Some((_, point)) = point(&place, &event, (width, height)) else {
                 return;
             };
             match (*held.borrow(), rect) {
@@ -160,7 +160,7 @@ fn Overlay(props: &OverlayProps) -> Html {
         }
     });
     html! {
-        <div id={words::MARK_ID} class="mark" tabindex="0" role="application" aria-label={words::of(words::MARK, &props.label)} aria-describedby="mark-hint"
+        <div ref={place} id={words::MARK_ID} class="mark" tabindex="0" role="application" aria-label={words::of(words::MARK, &props.label)} aria-describedby="mark-hint"
             onpointerdown={down} onpointermove={moved} onpointerup={up.clone()} onpointercancel={up} onkeydown={key}>
             <svg viewBox={format!("0 0 {} {}", view.0, view.1)} preserveAspectRatio="xMidYMid meet" aria-hidden="true">{ drawn }</svg>
         </div>
@@ -171,9 +171,9 @@ fn holds(rect: Rect, (x, y): (f64, f64)) -> bool {
     (rect.x..=rect.x + rect.w).contains(&x) && (rect.y..=rect.y + rect.h).contains(&y)
 }
 
-/// Where the pointer is, in fractions of the picture.
-fn point(event: &PointerEvent, size: (f64, f64)) -> Option<(Element, (f64, f64))> {
-    let element: Element = event.current_target()?.dyn_into().ok()?;
+/// Where the pointer is, in fractions of the picture. (An event's own current target is the page's root: Yew listens there.)
+fn point(place: &NodeRef, event: &PointerEvent, size: (f64, f64)) -> Option<(Element, (f64, f64))> {
+    let element = place.cast::<Element>()?;
     let outer = element.get_bounding_client_rect();
     let (left, top, width, height) = frame::contained((outer.width(), outer.height()), size);
     let x = f64::from(event.client_x()) - outer.left() - left;
