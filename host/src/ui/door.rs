@@ -38,6 +38,8 @@ fn sign_in(props: &RootProps) -> Html {
         <main class="door box">
             <h2>{ words::SIGN_IN }</h2>
             <form onsubmit={submit}>
+                // For password managers, which keep a name with every secret.
+                <input type="text" name="username" autocomplete="username" value="host" hidden=true />
                 <label for="token">{ words::TOKEN }</label>
                 <input id="token" name="token" type="password" autocomplete="current-password" autocapitalize="none"
                     spellcheck="false" required=true autofocus=true aria-invalid={wrong} aria-describedby="token-more token-problem" />

@@ -7,7 +7,8 @@ import { access, mkdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { SERVER, SHOW } from "./places.js";
+import { HOST_TOKEN } from "./host.js";
+import { HOST_DIST, SERVER, SHOW } from "./places.js";
 
 /** How long the server may take to come up, and to go. */
 const PATIENCE = 20_000;
@@ -37,16 +38,19 @@ export async function startServer({ folder, allow, catalogue = join(SHOW, "catal
   const log = join(folder, "server.log");
   await mkdir(data, { recursive: true });
   const port = await freePort();
+  // Only the host's scenarios need the console; the others run without it having been built.
+  const console = await access(join(HOST_DIST, "index.html")).then(() => true, () => false);
   const child = spawn(
     SERVER,
     [
       ["--data", data],
       ["--port", String(port)],
       ["--catalogue", catalogue],
+      console ? ["--host-dir", HOST_DIST] : [],
       ...allow.map((origin) => ["--allow-origin", origin]),
       more,
     ].flat(),
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, VITRINE_HOST_TOKEN: HOST_TOKEN } },
   );
   const file = createWriteStream(log);
   child.stdout.pipe(file, { end: false });

@@ -52,6 +52,9 @@ pub(super) fn project(name: &str, tell: impl FnOnce(&mut Command)) -> Result<Tal
     let config = config()?;
     let (dist, _) = steps::timed("build the widget", || build::widget(Profile::Release));
     let (server, _) = steps::timed("build the server", || build::server(Profile::Debug));
+    let (console, _) = steps::timed("build the host's console", || {
+        build::console(Profile::Release, dist.as_deref().map_err(|error| anyhow::anyhow!("{error}"))?)
+    });
     let report = root::target().join("e2e-report.json");
     if report.exists() {
         fs::remove_file(&report)?;
@@ -72,6 +75,7 @@ pub(super) fn project(name: &str, tell: impl FnOnce(&mut Command)) -> Result<Tal
         .arg(config)
         .env("VITRINE_DIST", dist?)
         .env("VITRINE_SERVER_BIN", server?)
+        .env("VITRINE_HOST_DIR", console?)
         .env(
             "CHROMIUM",
             sh::which("chromium").context("no chromium on PATH")?,

@@ -7,50 +7,23 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
-use js_sys::{Array, Function, JSON, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlVideoElement;
+
+mod library;
+mod stream;
 
 use super::{Sink, function, get, number};
 use crate::core::effect::Watch;
 use crate::core::event::{Event, Preview};
 use crate::core::frame;
+use stream::Session;
 use vitrine::domain::show::ShowTime;
-
-const CONFIG: &str = r#"{
-    "enableWorker": false,
-    "lowLatencyMode": false,
-    "liveDurationInfinity": true,
-    "backBufferLength": 30,
-    "enableCEA708Captions": false,
-    "enableID3MetadataCues": false,
-    "enableEmsgMetadataCues": false,
-    "enableDateRangeMetadataCues": false,
-    "enableInterstitialPlayback": false,
-    "capLevelToPlayerSize": true
-}"#;
 
 #[wasm_bindgen]
 extern "C" {
-    #[derive(Clone)]
-    type Hls;
-
-    #[wasm_bindgen(method, js_name = loadSource)]
-    fn load_source(this: &Hls, src: &str);
-    #[wasm_bindgen(method, js_name = attachMedia)]
-    fn attach_media(this: &Hls, video: &HtmlVideoElement);
-    #[wasm_bindgen(method, js_name = startLoad)]
-    fn start_load(this: &Hls);
-    #[wasm_bindgen(method, js_name = recoverMediaError)]
-    fn recover(this: &Hls);
-    #[wasm_bindgen(method)]
-    fn destroy(this: &Hls);
-    #[wasm_bindgen(method)]
-    fn on(this: &Hls, event: &str, handler: &Function);
-    #[wasm_bindgen(method, getter, js_name = liveSyncPosition)]
-    fn live_point(this: &Hls) -> Option<f64>;
-
     #[derive(Clone)]
     #[wasm_bindgen(extends = HtmlVideoElement)]
     type Framed;
@@ -69,18 +42,6 @@ struct Wanted {
 }
 
 type Handler = Closure<dyn FnMut(JsValue, JsValue)>;
-
-/// A stream in a video. Dropping it ends hls.js.
-struct Session {
-    hls: Hls,
-    _handlers: Vec<Handler>,
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        self.hls.destroy();
-    }
-}
 
 struct Inner {
     /// The id of the video that is played in.
@@ -293,147 +254,4 @@ impl Inner {
         let ms = date.get_time() + media_time * 1_000.0;
         ms.is_finite().then(|| ShowTime(ms.floor() as i64))
     }
-
-    /// Plays what is wanted in the video that is there.
-    fn open(self: &Rc<Self>) {
-        let before = self.session.replace(None);
-        drop(before);
-        self.table.replace(vec![]);
-        let (Some(video), wanted) = (self.video.borrow().clone(), self.wanted.borrow().clone())
-        else {
-            return;
-        };
-        let Some(wanted) = wanted else {
-            video.remove_attribute("src").unwrap_or_default();
-            return;
-        };
-        self.say(Preview::Loading);
-        if wanted.cors {
-            video.set_cross_origin(Some("anonymous"));
-        }
-        if is_hls(&wanted) {
-            let weak = Rc::downgrade(self);
-            let load = self.load.clone();
-            spawn_local(async move {
-                let class = library(load).await;
-                let Some(this) = Weak::upgrade(&weak) else {
-                    return;
-                };
-                // Meanwhile another stream may be wanted, or another video be there.
-                let same = *this.wanted.borrow() == Some(wanted.clone())
-                    && *this.video.borrow() == Some(video.clone());
-                if same && this.session.borrow().is_none() {
-                    this.start(class.as_ref(), &video, &wanted);
-                }
-            });
-        } else {
-            video.set_src(&wanted.src);
-            play(&video);
-        }
-    }
-
-    fn start(self: &Rc<Self>, class: Option<&Function>, video: &HtmlVideoElement, wanted: &Wanted) {
-        let Some(class) = class else {
-            // A browser without Media Source plays HLS by itself, or not at all.
-            video.set_src(&wanted.src);
-            return play(video);
-        };
-        let made = JSON::parse(CONFIG)
-            .and_then(|config| distance(config, wanted.behind))
-            .and_then(|config| Reflect::construct(class, &Array::of1(&config)))
-            .map(JsCast::unchecked_into::<Hls>);
-        let Ok(hls) = made else {
-            return self.say(Preview::Failed);
-        };
-        let on = |event: &str, act: fn(&Rc<Self>, &JsValue)| {
-            let weak = Rc::downgrade(self);
-            let handler: Handler = Closure::new(move |_name: JsValue, data: JsValue| {
-                if let Some(this) = Weak::upgrade(&weak) {
-                    act(&this, &data);
-                }
-            });
-            hls.on(event, handler.as_ref().unchecked_ref());
-            handler
-        };
-        let handlers = vec![
-            on("hlsLevelUpdated", |this, data| {
-                this.read(&get(data, "details"));
-            }),
-            on("hlsLevelPtsUpdated", |this, data| {
-                this.read(&get(data, "details"));
-            }),
-            on("hlsError", Self::trouble),
-        ];
-        hls.load_source(&wanted.src);
-        hls.attach_media(video);
-        self.session.replace(Some(Session {
-            hls,
-            _handlers: handlers,
-        }));
-        play(video);
-    }
-
-    fn read(&self, details: &JsValue) {
-        let Ok(fragments) = get(details, "fragments").dyn_into::<Array>() else {
-            return;
-        };
-        let row = |fragment: JsValue| {
-            let video = get(&get(&fragment, "elementaryStreams"), "video");
-            let start = number(&video, "startPTS").or_else(|| number(&fragment, "start"))?;
-            Some((start, number(&fragment, "programDateTime")?))
-        };
-        let mut table: Vec<(f64, f64)> = fragments.iter().filter_map(row).collect();
-        table.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.table.replace(table);
-    }
-
-    fn trouble(self: &Rc<Self>, data: &JsValue) {
-        if !get(data, "fatal").is_truthy() {
-            return;
-        }
-        let kind = get(data, "type").as_string().unwrap_or_default();
-        if kind == "mediaError"
-            && let Some(session) = self.session.borrow().as_ref()
-        {
-            return session.hls.recover();
-        }
-        self.say(Preview::Failed);
-        // hls.js has given up; it is started anew after a while, for as long as this stream is wanted.
-        let weak = Rc::downgrade(self);
-        let wanted = self.wanted.borrow().clone();
-        gloo::timers::callback::Timeout::new(3_000, move || {
-            if let Some(this) = Weak::upgrade(&weak)
-                && *this.wanted.borrow() == wanted
-            {
-                this.open();
-            }
-        })
-        .forget();
-    }
-}
-
-/// Where the picture is to be, seen from the newest one.
-fn distance(config: JsValue, behind: Option<u32>) -> Result<JsValue, JsValue> {
-    match behind {
-        Some(seconds) => Reflect::set(&config, &"liveSyncDuration".into(), &seconds.into())?,
-        None => Reflect::set(&config, &"liveSyncDurationCount".into(), &2.into())?,
-    };
-    Ok(config)
-}
-
-fn is_hls(wanted: &Wanted) -> bool {
-    if let Some(mime) = &wanted.mime {
-        return mime.to_ascii_lowercase().contains("mpegurl");
-    }
-    let path = wanted.src.split(['?', '#']).next().unwrap_or_default();
-    path.to_ascii_lowercase().ends_with(".m3u8")
-}
-
-/// The class of hls.js, where it loads and works.
-async fn library(load: Option<Function>) -> Option<Function> {
-    let promise: Promise = load?.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
-    let module = JsFuture::from(promise).await.ok()?;
-    let class = function(&module, "default")?;
-    let supported = function(&class, "isSupported")?.call0(&class).ok()?;
-    supported.is_truthy().then_some(class)
 }
