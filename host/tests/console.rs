@@ -195,6 +195,19 @@ fn until_the_preview_has_reached_the_take_over_that_is_the_moment() {
     assert_eq!(at, [time(10), time(12)]);
 }
 
+#[test]
+fn what_the_take_over_itself_took_away_is_not_the_host_s_to_undo() {
+    let mut stand = Stand::running();
+    stand.says(
+        "entry",
+        &cue(1, 0, &json!({ "kind": "unpin", "slot": 0, "by": "script" })),
+    );
+    assert!(present::rows(stand.model()).is_empty());
+    stand.asked();
+    stand.presses("z");
+    assert!(stand.asked().is_empty());
+}
+
 // What viewers have seen, and undoing
 
 fn seen(stand: &Stand) -> Vec<Seen> {
@@ -294,7 +307,7 @@ fn a_cue_whose_answer_was_lost_is_said_and_sent_again_under_the_same_key() {
     stand.presses("11");
     let (id, first) = stand.sent().pop().unwrap();
     stand.loses(&id);
-    assert_eq!(stand.model().notice, Some(Notice::Unanswered));
+    assert_eq!(stand.model().notice, Some(Notice::Unsure));
     assert!(stand.sent().is_empty(), "nothing is sent again by itself");
     stand.picture(20.0);
     let number = stand.model().open.as_ref().unwrap().sending[0].number;

@@ -93,7 +93,7 @@ pub struct Cue {
     pub at: ShowTime,
     /// The server's clock when it was recorded.
     pub told: ShowTime,
-    /// Whether it says again what an undo made true; a console shows it only on demand.
+    /// Whether the server added it, so that viewers see what is true after an undo or a take-over: nothing a host did.
     pub corrects: bool,
     /// What it says.
     pub fact: Fact,
@@ -188,7 +188,8 @@ pub fn entry(wire: &Value) -> Option<(u64, Entry)> {
             id: text(&wire["id"])?,
             at: at?,
             told: moment_at(&wire["told"]).or(at)?,
-            corrects: wire["corrects"].as_bool().unwrap_or(false),
+            // What a take-over itself takes away is nobody's to undo either.
+            corrects: wire["corrects"].as_bool().unwrap_or(false) || wire["by"] == "script",
             fact: fact(kind, wire)?,
         }),
     };

@@ -155,7 +155,7 @@ pub(super) fn recorded(console: &mut Console, number: u64, answer: Answer) {
             for sending in &mut open.sending {
                 sending.under_way &= sending.number != number;
             }
-            super::refuse(console, answer);
+            console.model.notice = Some(Notice::Unsure);
         }
     }
 }

@@ -104,6 +104,8 @@ pub enum Notice {
     Refused(String),
     /// The server did not answer.
     Unanswered,
+    /// The server did not answer to a cue, which may have arrived.
+    Unsure,
     /// The session has ended.
     SignedOut,
 }

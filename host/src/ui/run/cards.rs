@@ -64,7 +64,7 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
             <p class="badges">
                 { for pins }
                 if card.marked {
-                    <span class="badge on">{ words::MARK }</span>
+                    <span class="badge on">{ words::MARKED }</span>
                 }
                 if let Some(left) = card.left {
                     <span class={classes!("badge", (left < 4).then_some("low"))}>{ words::left(left) }</span>

@@ -1,9 +1,8 @@
-//! The one table of words.
+//! The one table of words. What depends on a number, a name or a state is a sentence, beside it.
 
-use crate::core::cue::Fact;
-use crate::core::model::{Link, Notice, SignInProblem};
-use crate::core::present::Seen;
-use crate::core::show::{Script, Status};
+mod sentences;
+
+pub(super) use sentences::*;
 
 pub(super) const STARTING: &str = "The console is loading.";
 pub(super) const CONSOLE: &str = "Host console";
@@ -62,6 +61,7 @@ pub(super) const EMPTY: &str = "Empty";
 pub(super) const UNPIN: &str = "Unpin";
 pub(super) const PIN: &str = "Pin";
 pub(super) const MARK: &str = "Mark in the picture";
+pub(super) const MARKED: &str = "Marked";
 pub(super) const OFFER: &str = "Offer…";
 pub(super) const OFFER_NAME: &str = "The shop's name for the offer";
 pub(super) const OFFER_SECONDS: &str = "Seconds";
@@ -135,162 +135,6 @@ pub(super) const KEY_TABLE: [(&str, &str); 11] = [
     ("Esc", "Let go of what is chosen; close"),
     ("?", "These keys"),
 ];
-
-pub(super) fn notice(notice: &Notice) -> String {
-    match notice {
-        Notice::Offline => {
-            "Offline: nothing was sent. Do it again when the connection is back.".to_owned()
-        }
-        Notice::Unanswered => {
-            "The server did not answer. What may not have arrived is in the list below.".to_owned()
-        }
-        Notice::SignedOut => "Your session has ended. Sign in again.".to_owned(),
-        Notice::Refused(code) => refused(code),
-    }
-}
-
-pub(super) fn refused(code: &str) -> String {
-    match code {
-        "script_runs" => "The script runs this show. Take it over first.",
-        "show_ended" => "The show has ended; nothing can be added.",
-        "at_out_of_bounds" => {
-            "That picture is too old. Go to the newest picture, or use the studio's clock."
-        }
-        "not_in_lineup" => "That product is not in the lineup.",
-        "unknown_product" => "The shop does not know one of the products.",
-        "id_taken" => "There is a show of that name already.",
-        "no_show" => "There is no such show.",
-        "undone_already" => "That was undone already.",
-        "not_yours" => "That cannot be undone here.",
-        "changed" => "Another console has changed the show meanwhile.",
-        "foreign_origin" | "header_missing" => {
-            "The server did not take this page for its own. Load it again."
-        }
-        other => return format!("The server refused it ({other})."),
-    }
-    .to_owned()
-}
-
-pub(super) fn sign_in_problem(problem: SignInProblem) -> &'static str {
-    match problem {
-        SignInProblem::Wrong => "That is not the token.",
-        SignInProblem::TooSoon => "Too many tries.",
-        SignInProblem::Network => "The server does not answer. Check the connection.",
-        SignInProblem::Server => "Something went wrong at the server. Try again.",
-    }
-}
-
-pub(super) fn waits(seconds: u64) -> String {
-    match seconds {
-        1 => "Try again in 1 second.".to_owned(),
-        seconds => format!("Try again in {seconds} seconds."),
-    }
-}
-
-pub(super) fn link(link: Link) -> &'static str {
-    match link {
-        Link::Connecting => "Connecting…",
-        Link::CatchingUp => "Catching up…",
-        Link::Live => "In step",
-        Link::Offline => "Offline: nothing is sent; it catches up by itself",
-    }
-}
-
-pub(super) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Upcoming => "Upcoming",
-        Status::Live => "Live",
-        Status::Ended => "Ended",
-    }
-}
-
-pub(super) fn script(running: bool) -> &'static str {
-    if running {
-        "The script runs the show again"
-    } else {
-        "The show was taken over from the script"
-    }
-}
-
-pub(super) fn by(script: Script) -> &'static str {
-    match script {
-        Script::Running => SCRIPTED,
-        Script::TakenOver | Script::None => YOURS,
-    }
-}
-
-pub(super) fn seen(seen: Seen) -> String {
-    match seen {
-        Seen::In(seconds) => format!("viewers see it in {seconds} s"),
-        Seen::Already => "viewers have seen it".to_owned(),
-        Seen::Undone => "undone".to_owned(),
-    }
-}
-
-/// What a cue says, with the names of its products.
-pub(super) fn fact(fact: &Fact, title: impl Fn(&str) -> String) -> String {
-    match fact {
-        Fact::Pin { slot, product } => {
-            format!("Pinned {} to slot {}", title(product), slot.index() + 1)
-        }
-        Fact::Unpin { slot } => format!("Unpinned slot {}", slot.index() + 1),
-        Fact::Hotspot { product, .. } => format!("Marked {} in the picture", title(product)),
-        Fact::Offer { product, offer, .. } => format!("Offer “{offer}” for {}", title(product)),
-        Fact::Message { text } => format!("Said “{text}”"),
-        Fact::Break {
-            text: Some(text), ..
-        } => format!("Break: {text}"),
-        Fact::Break { text: None, .. } => "Break".to_owned(),
-        Fact::Resume => "Went on".to_owned(),
-        Fact::End => "Ended the show".to_owned(),
-        Fact::Other(kind) => kind.clone(),
-    }
-}
-
-pub(super) fn slot(number: usize) -> String {
-    format!("Slot {number}")
-}
-
-pub(super) fn pin_to(title: &str, number: usize) -> String {
-    format!("Pin {title} to slot {number}")
-}
-
-pub(super) fn of(what: &str, title: &str) -> String {
-    format!("{what}: {title}")
-}
-
-pub(super) fn pinned_in(number: usize) -> String {
-    format!("Pinned {number}")
-}
-
-pub(super) fn card_figures(opens: &str, adds: &str, sold: &str) -> String {
-    format!("{opens} opened · {adds} in carts · {sold} sold")
-}
-
-pub(super) fn left(count: i64) -> String {
-    format!("{count} left")
-}
-
-pub(super) fn chart(viewers: u64, orders: u64) -> String {
-    format!(
-        "Viewers and orders over the show: at most {viewers} viewers, {orders} orders; marks are cues"
-    )
-}
-
-pub(super) fn place(number: usize, of: usize) -> String {
-    format!("{number} of {of}")
-}
-
-pub(super) fn field(field: Option<&str>) -> &'static str {
-    match field {
-        Some("title") => TITLE,
-        Some("poster") => "Poster",
-        Some("starts_at") => "Start",
-        Some("lineup") => LINEUP,
-        Some(name) if name.starts_with("stream") => "Stream",
-        _ => "One field",
-    }
-}
 
 /// What is exported, with the path's end.
 pub(super) const EXPORTS: [(&str, &str); 4] = [
