@@ -427,6 +427,25 @@ fn a_mark_that_is_taken_away_ends_at_the_picture_s_moment() {
     assert_eq!(sent["path"].as_array().unwrap().len(), 1);
 }
 
+#[test]
+fn a_mark_that_was_left_standing_can_be_taken_away_from_its_card() {
+    let mut stand = Stand::running();
+    let path = json!([{ "t": 0, "x": 0.1, "y": 0.1, "w": 0.2, "h": 0.2 }]);
+    let hotspot = json!({ "kind": "hotspot", "spot": "m1", "product": "vase", "until": time(60), "path": path });
+    stand.says("entry", &cue(1, 0, &hotspot));
+    assert!(present::cards(stand.model())[2].marked);
+    stand.picture(4.0);
+    assert_eq!(present::marks(stand.model()).len(), 1);
+    stand.asked();
+    stand.does(Action::Mark(Mark::Clear("vase".into())));
+    let sent = stand.sent();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(
+        (&sent[0].1["spot"], &sent[0].1["until"]),
+        (&json!("m1"), &json!(time(4)))
+    );
+}
+
 // Preparing
 
 fn preparing() -> Stand {

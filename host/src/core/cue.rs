@@ -27,6 +27,29 @@ pub struct Keyframe {
     pub rect: Rect,
 }
 
+/// Where a way is, so many milliseconds after its moment: between two keyframes in a straight line, after the last one still.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "milliseconds of minutes")]
+pub fn along(path: &[Keyframe], t: i64) -> Option<Rect> {
+    let next = path.partition_point(|frame| frame.t <= t);
+    let before = path.get(next.saturating_sub(1))?;
+    let Some(after) = path
+        .get(next)
+        .filter(|after| after.t > before.t && t > before.t)
+    else {
+        return Some(before.rect);
+    };
+    let part = (t - before.t) as f64 / (after.t - before.t) as f64;
+    let mix = |a: f64, b: f64| a + (b - a) * part;
+    let (a, b) = (before.rect, after.rect);
+    Some(Rect {
+        x: mix(a.x, b.x),
+        y: mix(a.y, b.y),
+        w: mix(a.w, b.w),
+        h: mix(a.h, b.h),
+    })
+}
+
 /// What a cue says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Fact {
@@ -319,6 +342,26 @@ mod tests {
                 })
             );
         }
+    }
+
+    #[test]
+    fn between_two_keyframes_a_mark_is_on_a_straight_line() {
+        let at = |t: i64, x: f64| Keyframe {
+            t,
+            rect: Rect {
+                x,
+                y: 0.0,
+                w: 0.25,
+                h: 0.25,
+            },
+        };
+        let path = [at(0, 0.0), at(200, 0.5)];
+        let x = |t: i64| along(&path, t).map(|rect| rect.x);
+        assert_eq!(
+            (x(-50), x(0), x(100), x(900)),
+            (Some(0.0), Some(0.0), Some(0.25), Some(0.5))
+        );
+        assert_eq!(along(&[], 0), None);
     }
 
     #[test]

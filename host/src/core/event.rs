@@ -202,6 +202,8 @@ pub enum Mark {
     Remove,
     /// Leave it as it is, and stop marking.
     Close,
+    /// Take away what stands of a product.
+    Clear(String),
 }
 
 /// Changing a show.

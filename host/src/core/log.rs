@@ -6,7 +6,7 @@ use serde_json::Value;
 use vitrine::domain::show::ShowTime;
 use vitrine::domain::show::cue::SLOTS;
 
-use super::cue::{self, Cue, Entry, Fact};
+use super::cue::{self, Cue, Entry, Fact, Keyframe, Rect};
 
 /// Everything recorded of a show, in the order of recording. Taking a line in twice changes nothing.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -24,9 +24,23 @@ pub struct Scene {
     pub pause: Option<Option<String>>,
     /// Whether the show is over.
     pub ended: bool,
-    /// Marks in the picture: spot and product.
-    pub spots: Vec<(String, String)>,
+    /// Marks in the picture.
+    pub spots: Vec<Spot>,
 }
+
+/// A mark in the picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Spot {
+    /// Its name.
+    pub spot: String,
+    /// The product.
+    pub product: String,
+    /// Where it is.
+    pub rect: Rect,
+}
+
+/// The last that was said of a mark: product, moment, end, way.
+type Standing<'a> = (&'a str, ShowTime, ShowTime, &'a [Keyframe]);
 
 impl Log {
     /// Takes a line in; says whether it was new.
@@ -85,7 +99,7 @@ impl Log {
             .collect();
         counted.sort_by_key(|(at, seq, _)| (*at, *seq));
         let mut scene = Scene::default();
-        let mut spots: BTreeMap<&str, (&str, ShowTime)> = BTreeMap::new();
+        let mut spots: BTreeMap<&str, Standing<'_>> = BTreeMap::new();
         for (.., entry) in counted {
             match entry {
                 // Who takes a show over, or gives it back, starts from nothing.
@@ -99,11 +113,12 @@ impl Log {
                             spot,
                             product,
                             until,
-                            ..
+                            path,
                         },
+                    at,
                     ..
                 }) => {
-                    spots.insert(spot, (product, *until));
+                    spots.insert(spot, (product, *at, *until, path));
                 }
                 Entry::Cue(cue) => scene.apply(&cue.fact),
                 Entry::Undo { .. } => {}
@@ -111,8 +126,14 @@ impl Log {
         }
         scene.spots = spots
             .into_iter()
-            .filter(|(_, (_, until))| time < *until)
-            .map(|(spot, (product, _))| (spot.to_owned(), product.to_owned()))
+            .filter(|(_, (_, _, until, _))| time < *until)
+            .filter_map(|(spot, (product, at, _, path))| {
+                Some(Spot {
+                    spot: spot.to_owned(),
+                    product: product.to_owned(),
+                    rect: cue::along(path, time.0 - at.0)?,
+                })
+            })
             .collect();
         scene
     }

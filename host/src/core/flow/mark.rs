@@ -37,6 +37,7 @@ pub(super) fn act(console: &mut Console, mark: Mark) {
             sample(console);
         }
         Mark::Remove => remove(console),
+        Mark::Clear(product) => clear(console, &product),
         Mark::Close => {
             sample(console);
             if let Some(open) = console.open() {
@@ -198,6 +199,27 @@ pub(super) fn recorded(console: &mut Console, answer: Answer) {
         // A lost piece of a way is not sent later: the next sample says where the box is by then.
         with(console, |marking| marking.unsent.clear());
         super::refuse(console, answer);
+    }
+}
+
+/// Ends every mark of a product, whoever placed it.
+fn clear(console: &mut Console, product: &str) {
+    let (Some(authority), Some(now)) = (console.model.authority(), console.model.moment()) else {
+        return;
+    };
+    let Some(open) = console.open() else { return };
+    if open
+        .marking
+        .as_ref()
+        .is_some_and(|marking| marking.product == product)
+    {
+        return remove(console);
+    }
+    let spots = open.log.scene(authority).spots;
+    for spot in spots.into_iter().filter(|spot| spot.product == product) {
+        if let Some((at, fact)) = fact(&spot.spot, product, &[(now, spot.rect)], 0) {
+            run::send(console, fact, Some(at));
+        }
     }
 }
 

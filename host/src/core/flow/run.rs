@@ -31,7 +31,8 @@ pub(super) fn act(console: &mut Console, action: Action) {
         }
         action => {
             if let Some(fact) = fact(console, action) {
-                send(console, fact);
+                let at = console.model.sent_moment();
+                send(console, fact, at);
             }
         }
     }
@@ -94,8 +95,10 @@ fn some(text: &str, most: usize) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn send(console: &mut Console, fact: Fact) {
-    let at = console.model.sent_moment();
+pub(super) fn send(console: &mut Console, fact: Fact, at: Option<ShowTime>) {
+    if !may_send(console) {
+        return;
+    }
     let takes = console
         .open()
         .and_then(|open| open.show.clone())

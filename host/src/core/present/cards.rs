@@ -71,7 +71,7 @@ pub fn cards(model: &Model) -> Vec<Card> {
                 .filter(|slot| scene.pins[slot.index()].as_ref() == Some(id))
                 .collect(),
             armed: open.armed.as_ref() == Some(id),
-            marked: scene.spots.iter().any(|(_, product)| product == id),
+            marked: scene.spots.iter().any(|spot| spot.product == *id),
             opens: count(figures.map(|figures| &figures.opens.products)),
             adds: count(figures.map(|figures| &figures.adds.products)),
             sold: count(figures.map(|figures| &figures.sold)),

@@ -10,7 +10,7 @@ pub use rows::{Row, Seen, rows};
 
 use vitrine::domain::show::ShowTime;
 
-use super::log::Scene;
+use super::log::{Scene, Spot};
 use super::model::{Model, Notice};
 
 /// What the host has made true by now.
@@ -21,6 +21,20 @@ pub fn scene(model: &Model) -> Scene {
         (Some(log), Some(now)) => log.scene(now),
         _ => Scene::default(),
     }
+}
+
+/// The marks in the preview's picture, but for the one that is in the host's hand.
+#[must_use]
+pub fn marks(model: &Model) -> Vec<Spot> {
+    let Some(open) = &model.open else {
+        return vec![];
+    };
+    let held = open.marking.as_ref().map(|marking| marking.spot.as_str());
+    let mut spots = open
+        .picture
+        .map_or_else(Vec::new, |picture| open.log.scene(picture).spots);
+    spots.retain(|spot| held != Some(spot.spot.as_str()));
+    spots
 }
 
 /// The name of a product, or its id where the shop has not told.

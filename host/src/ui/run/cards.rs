@@ -79,6 +79,11 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
                         <kbd>{ "H" }</kbd>
                     }
                 </button>
+                if card.marked {
+                    <button type="button" disabled={!ready} aria-label={words::of(words::MARK_REMOVE, &card.title)} onclick={props.on(Action::Mark(Mark::Clear(card.product.clone())))}>
+                        { words::MARK_REMOVE }
+                    </button>
+                }
             </div>
             { offer(props, card, ready) }
         </li>

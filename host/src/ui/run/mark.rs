@@ -11,6 +11,33 @@ use crate::core::frame;
 use crate::core::model::Marking;
 use crate::core::present;
 
+/// What is marked in the picture already, as of the last second.
+pub(super) fn standing(props: &RootProps) -> Html {
+    let Some(open) = &props.model.open else {
+        return Html::default();
+    };
+    let (width, height) = view(open.size);
+    let rects = present::marks(&props.model).into_iter().map(|spot| {
+        let (x, y) = (spot.rect.x * width, spot.rect.y * height);
+        html! {
+            <rect key={spot.spot} class="mark-box standing" x={x.to_string()} y={y.to_string()} width={(spot.rect.w * width).to_string()}
+                height={(spot.rect.h * height).to_string()} vector-effect="non-scaling-stroke" />
+        }
+    });
+    html! {
+        <svg class="standing" viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="xMidYMid meet" aria-hidden="true">{ for rects }</svg>
+    }
+}
+
+/// The measures that the box is drawn in: the picture's, once they are known.
+fn view(size: (u32, u32)) -> (f64, f64) {
+    if size.0 > 0 && size.1 > 0 {
+        (f64::from(size.0), f64::from(size.1))
+    } else {
+        (16.0, 9.0)
+    }
+}
+
 pub(super) fn draw(props: &RootProps) -> Html {
     let open = props.model.open.as_ref();
     let Some((open, marking)) = open.and_then(|open| open.marking.as_ref().map(|m| (open, m)))
@@ -148,11 +175,7 @@ fn Overlay(props: &OverlayProps) -> Html {
         }
     });
 
-    let view = if width > 0.0 && height > 0.0 {
-        (width, height)
-    } else {
-        (16.0, 9.0)
-    };
+    let view = view(props.size);
     let drawn = rect.map(|rect| {
         html! {
             <rect class="mark-box" data-placed={placed.then_some("true")} x={(rect.x * view.0).to_string()} y={(rect.y * view.1).to_string()}

@@ -19,6 +19,7 @@ pub(super) fn draw(props: &RootProps) -> Html {
         <section class="stage box" aria-label={words::PREVIEW}>
             <div class="picture">
                 <video id="preview" key="preview" muted=true playsinline=true aria-label={words::PREVIEW}></video>
+                { mark::standing(props) }
                 { mark::draw(props) }
             </div>
             { trouble }
