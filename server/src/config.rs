@@ -95,9 +95,6 @@ pub struct ServeArgs {
     /// Folder of the built console app, served at /host/
     #[arg(long, value_name = "DIR", env = "VITRINE_CONSOLE")]
     pub console: Option<PathBuf>,
-    /// Folder of the host's console (`host/dist`), to be served at /host/ [default: it is not served]
-    #[arg(long, value_name = "DIR", env = "VITRINE_HOST_DIR")]
-    pub host_dir: Option<PathBuf>,
     /// Folder of the sample programme [default: the catalogue's folder]
     #[arg(long, value_name = "DIR", env = "VITRINE_SHOW_DIR")]
     pub show_dir: Option<PathBuf>,

@@ -7,7 +7,6 @@
 
 pub mod app;
 pub mod config;
-pub mod console;
 pub mod db;
 pub mod export;
 pub mod files;

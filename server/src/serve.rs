@@ -27,7 +27,7 @@ use crate::live::Live;
 use crate::shop::payment::faults::Faults;
 use crate::shop::{Settings, Shop, catalogue};
 use crate::stage::clock::Clock;
-use crate::{app, console, stage};
+use crate::{app, stage};
 
 /// How long open connections (a page's event stream never ends by itself) may hold up a stop.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -89,7 +89,6 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         );
         keep_figures(&host);
         let router = app::router(&shop, stage.merge(host::router(host.clone())));
-        let router = with_console(router, args, &public_url)?;
         tracing::info!(address = %listener.local_addr()?, public_url, origins = ?args.allow_origin, "serving");
         let told = async move {
             signal().await;
@@ -112,14 +111,6 @@ async fn open_live(args: &ServeArgs) -> anyhow::Result<Live> {
     let data = args.data.clone();
     let open = move || Live::open(&data, Clock::system());
     tokio::task::spawn_blocking(open).await?
-}
-
-/// The host's console, where a folder was named: it must be there.
-fn with_console(router: Router, args: &ServeArgs, public_url: &str) -> anyhow::Result<Router> {
-    Ok(match args.host_dir.as_deref() {
-        Some(folder) => router.merge(console::router(folder, public_url)?),
-        None => router,
-    })
 }
 
 /// The show that was named, which must open; else the one beside the catalogue, if there is one.

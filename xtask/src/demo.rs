@@ -91,7 +91,7 @@ fn serve(args: &Args, dist: &Path, console: &Path, program: &str) -> Result<()> 
     let token = token::kept(&folder.join("host-token"))?;
     // Not an argument: those can be read by everybody on the machine.
     shop.env("VITRINE_HOST_TOKEN", &token);
-    shop.arg("--host-dir").arg(console);
+    shop.arg("--console").arg(console);
     for host in ["localhost", "127.0.0.1"] {
         shop.args([
             "--allow-origin",

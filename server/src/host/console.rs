@@ -9,9 +9,10 @@ use axum::routing::get;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Its own code and nothing else runs. Streams, posters and the shop may be anywhere.
+/// Its own code and nothing else runs. Streams, posters and the shop may be anywhere. `data:` is the empty document that hls.js
+/// gives a caption track.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
-    img-src 'self' http: https: data: blob:; media-src 'self' http: https: blob:; connect-src 'self' http: https:; \
+    img-src 'self' http: https: data: blob:; media-src 'self' http: https: blob: data:; connect-src 'self' http: https:; \
     frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /// The routes of a folder with an `index.html`.

@@ -16,7 +16,7 @@ export const DIST = process.env.VITRINE_DIST || fromTop("dist");
 export const SERVER = process.env.VITRINE_SERVER_BIN || fromTop("target/debug/vitrine-server");
 
 /** The built host's console. */
-export const HOST_DIST = process.env.VITRINE_HOST_DIR || fromTop("host/dist");
+export const HOST_DIST = process.env.VITRINE_CONSOLE || fromTop("host/dist");
 
 /** Catalogue, cues, captions and pictures of the sample show. */
 export const SHOW = fromTop("show");

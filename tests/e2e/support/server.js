@@ -46,7 +46,7 @@ export async function startServer({ folder, allow, catalogue = join(SHOW, "catal
       ["--data", data],
       ["--port", String(port)],
       ["--catalogue", catalogue],
-      console ? ["--host-dir", HOST_DIST] : [],
+      console ? ["--console", HOST_DIST] : [],
       ...allow.map((origin) => ["--allow-origin", origin]),
       more,
     ].flat(),

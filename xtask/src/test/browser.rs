@@ -53,7 +53,11 @@ pub(super) fn project(name: &str, tell: impl FnOnce(&mut Command)) -> Result<Tal
     let (dist, _) = steps::timed("build the widget", || build::widget(Profile::Release));
     let (server, _) = steps::timed("build the server", || build::server(Profile::Debug));
     let (console, _) = steps::timed("build the host's console", || {
-        build::console(Profile::Release, dist.as_deref().map_err(|error| anyhow::anyhow!("{error}"))?)
+        build::console(
+            Profile::Release,
+            dist.as_deref()
+                .map_err(|error| anyhow::anyhow!("{error}"))?,
+        )
     });
     let report = root::target().join("e2e-report.json");
     if report.exists() {
@@ -75,7 +79,7 @@ pub(super) fn project(name: &str, tell: impl FnOnce(&mut Command)) -> Result<Tal
         .arg(config)
         .env("VITRINE_DIST", dist?)
         .env("VITRINE_SERVER_BIN", server?)
-        .env("VITRINE_HOST_DIR", console?)
+        .env("VITRINE_CONSOLE", console?)
         .env(
             "CHROMIUM",
             sh::which("chromium").context("no chromium on PATH")?,
