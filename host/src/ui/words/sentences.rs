@@ -35,6 +35,7 @@ pub(in crate::ui) fn refused(code: &str) -> String {
         "undone_already" => "That was undone already.",
         "not_yours" => "That cannot be undone here.",
         "changed" => "Another console has changed the show meanwhile.",
+        "log_full" => "The log of this show is full. Make a new show to go on.",
         "foreign_origin" | "header_missing" => {
             "The server did not take this page for its own. Load it again."
         }
