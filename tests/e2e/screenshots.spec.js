@@ -2,6 +2,7 @@
 // Makes docs/pictures/: `cargo xtask pictures`. Those of the README from the live show on the demo's page, and under
 // states/ one of each state at three sizes, from a recording that stands still.
 
+import { HostConsole } from "./support/host.js";
 import { demoPage, strictPolicy } from "./support/partner-page.js";
 import { pictureTime } from "./support/picture.js";
 import { fromTop } from "./support/places.js";
@@ -51,6 +52,26 @@ test.describe("phone", () => {
     await widget.choose({ Colour: "Ink", Size: "XL" });
     await goodPicture(page, "shirt", "vase");
     await take(page, "phone-product");
+  });
+});
+
+test.describe("host", () => {
+  test.use({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 });
+
+  test("the console while a show runs", async ({ page, server }) => {
+    const host = new HostConsole(page, server.origin);
+    await host.runs();
+    await host.button("Take over").click();
+    await host.watches();
+    await page.keyboard.press("2");
+    await page.keyboard.press("2");
+    await expect(host.slot(1)).toContainText("Supper plate");
+    await page.keyboard.press("3");
+    await page.keyboard.press("h");
+    await page.keyboard.press("Enter");
+    await expect(host.row("Marked Ridge vase")).toBeVisible();
+    await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+    await page.screenshot({ path: fromTop("docs/pictures/host-run.png"), animations: "disabled" });
   });
 });
 
