@@ -8,6 +8,7 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::client;
 use crate::process::VARIANT;
 
 /// How long a buyer waits for one answer, and before asking again.
@@ -46,7 +47,7 @@ impl Buyer {
     /// # Errors
     /// Where there is no HTTP client.
     pub fn at(address: &str) -> Result<Self> {
-        let client = Client::builder().timeout(DEADLINE).build()?;
+        let client = client(DEADLINE)?;
         Ok(Self {
             client,
             address: address.to_owned(),

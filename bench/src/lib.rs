@@ -10,3 +10,13 @@ pub mod buyer;
 pub mod kill;
 pub mod load;
 pub mod process;
+
+use std::time::Duration;
+
+/// An HTTP client that gives up after so long. It speaks to loopback only, but is built with TLS where the server is built
+/// beside it, and then asks for a provider.
+fn client(deadline: Duration) -> Result<reqwest::Client, reqwest::Error> {
+    // An error says that there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().timeout(deadline).build()
+}

@@ -10,6 +10,8 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::time::Instant;
 
+use crate::client;
+
 /// The one thing that this shop sells.
 pub const VARIANT: &str = "vase-1";
 /// Its product.
@@ -98,8 +100,10 @@ impl Server {
 
     async fn answers(&mut self) -> Result<()> {
         let health = format!("{}/health", self.address());
-        let started = Instant::now();
-        while !reqwest::get(&health)
+        let (started, client) = (Instant::now(), client(PATIENCE)?);
+        while !client
+            .get(&health)
+            .send()
             .await
             .is_ok_and(|answer| answer.status().is_success())
         {

@@ -19,7 +19,7 @@ test("the links come back, and nothing goes on", async ({ page, widget, publish,
     };
   });
   await page.getByRole("button", { name: "All products" }).click();
-  await page.getByRole("button", { name: "Walnut board" }).click();
+  await page.locator("[part=card]", { hasText: "Walnut board" }).click();
   await expect(link).toBeVisible();
   await expect(page.locator("vitrine-live video")).toHaveCount(0);
   const said = () => heard.console.filter(({ text }) => /the live shop is not shown/.test(text));

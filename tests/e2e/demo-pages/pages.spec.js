@@ -46,7 +46,7 @@ test("what is put into the cart of one show is in that of the other on the page"
   const [tonight, october] = [page.locator("vitrine-live").first(), page.locator("vitrine-live").last()];
   await expect(tonight.locator("[data-phase=watching]")).toBeVisible();
   await october.getByRole("button", { name: "All products" }).click();
-  await october.getByRole("button", { name: "Beeswax pillar candle" }).click();
+  await october.locator("[part~=card]", { hasText: "Beeswax pillar candle" }).click();
   await october.getByRole("button", { name: "Add to cart" }).click();
   await expect(tonight.getByRole("button", { name: "Cart, 1 item" })).toBeVisible();
 });
