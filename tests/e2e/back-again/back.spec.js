@@ -20,6 +20,8 @@ test("the cart is the one of now, and the video goes on", async ({ context, page
   await widget.openFromLineup("Beeswax pillar candle");
   await widget.addToCart();
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
+  // The count goes up at once; the cart is there for others when the shop has made it.
+  await expect.poll(() => heard.ucp.of("create_cart").length).toBe(1);
   await page.evaluate(() => void (/** @type {any} */ (window).kept = true));
   await page.goto(site.put("/elsewhere.html", "<!doctype html><title>Elsewhere</title><p>Elsewhere</p>"));
 
@@ -28,6 +30,7 @@ test("the cart is the one of now, and the video goes on", async ({ context, page
   const other = new Widget(tab);
   await tab.goto(address);
   await other.watches();
+  await expect(other.cartButton).toHaveAccessibleName("Cart, 1 item");
   await other.openFromLineup("Beeswax pillar candle");
   await other.addToCart();
   await expect(other.cartButton).toHaveAccessibleName("Cart, 2 items");
