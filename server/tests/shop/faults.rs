@@ -4,7 +4,7 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use vitrine_server::shop::payment::faults::Faults;
 
 use crate::support::{Bench, codes, lines};
@@ -105,20 +105,20 @@ async fn only_every_third_reply_is_lost() {
     assert_eq!(bench.shop.ledger.charged().unwrap().0, 6);
 }
 
+/// A buyer confirms a payment: the page that follows, and how the checkout reads then.
+async fn confirmed(bench: &Bench, variant: &str) -> (String, Value) {
+    let wanted = lines(&[(variant, 1)]);
+    let (id, page) = bench.escalated("a-key-of-mine", &wanted).await;
+    let page = bench.press(&page, "confirm").await.text;
+    let body = bench.get(&format!("/checkout-sessions/{id}")).await.ok(200);
+    (page, body)
+}
+
 #[tokio::test]
 async fn a_confirmed_payment_whose_reply_is_lost_is_placed_all_the_same() {
     let bench = losing(1);
-    let (id, page) = bench
-        .escalated("a-key-of-mine", &lines(&[("mug-1", 1)]))
-        .await;
-    assert!(
-        bench
-            .press(&page, "confirm")
-            .await
-            .text
-            .contains("Payment confirmed")
-    );
-    let body = bench.get(&format!("/checkout-sessions/{id}")).await.ok(200);
+    let (page, body) = confirmed(&bench, "mug-1").await;
+    assert!(page.contains("Payment confirmed"));
     assert_eq!(body["status"], "completed");
     assert_eq!(bench.shop.ledger.charged().unwrap().0, 1);
 }
@@ -126,17 +126,8 @@ async fn a_confirmed_payment_whose_reply_is_lost_is_placed_all_the_same() {
 #[tokio::test]
 async fn a_confirmed_payment_that_the_bank_refuses_says_so() {
     let bench = refusing(1);
-    let (id, page) = bench
-        .escalated("a-key-of-mine", &lines(&[("shirt-m-oat", 1)]))
-        .await;
-    assert!(
-        bench
-            .press(&page, "confirm")
-            .await
-            .text
-            .contains("Payment declined")
-    );
-    let body = bench.get(&format!("/checkout-sessions/{id}")).await.ok(200);
+    let (page, body) = confirmed(&bench, "shirt-m-oat").await;
+    assert!(page.contains("Payment declined"));
     assert_eq!(
         (body["status"].clone(), codes(&body)),
         (
