@@ -144,8 +144,12 @@ class VitrineLive extends HTMLElement {
   #stale;
   #ready;
 
+  // The app's second file, for those who shop: on its way as soon as somebody comes near.
+  #shopping = async () => (await load()).shopping();
+
   constructor() {
     super();
+    for (const near of ["pointerover", "focusin"]) this.addEventListener(near, () => this.#mount && this.#shopping().catch(() => {}));
     this.#renew();
   }
 
@@ -276,6 +280,7 @@ class VitrineLive extends HTMLElement {
       locale: this.#locale(),
       video,
       hls,
+      shopping: this.#shopping,
     };
   }
 

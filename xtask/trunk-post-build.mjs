@@ -24,14 +24,60 @@ function replace(text, from, to, where = "wasm-bindgen's glue") {
   return text.replaceAll(from, to);
 }
 
-/** Gives all imports and exports of the wasm file short names, there and in the glue, and hands back the glue. */
-async function shortNames(glue, wasm) {
-  const wasmOpt = join(source, "node_modules/.bin/wasm-opt");
+const run = promisify(execFile);
+
+/** Runs wasm-opt on a file, in place, and hands back what it prints. */
+async function wasmOpt(file, ...flags) {
+  const program = join(source, "node_modules/.bin/wasm-opt");
+  const { stdout } = await run(program, [file, ...flags, "-o", file], { maxBuffer: 2 ** 24 });
+  return stdout;
+}
+
+/**
+ * Cuts the app in two: what can be reached through these functions alone is loaded when somebody begins to shop.
+ * `vitrine-split` says how, src/app/flow/shopping.rs why. Without that program (a build by hand) the app stays one file.
+ */
+const GATES = [
+  "vitrine::app::flow::shopping::act",
+  "vitrine::app::flow::shopping::retry",
+  "vitrine::app::flow::shopping::happened",
+  "vitrine::app::flow::shopping::answered",
+  "vitrine::app::flow::shopping::again",
+  "vitrine::app::present::panel::panel",
+  "vitrine::app::present::panel::cart_count",
+  "vitrine::shop::ucp::request::shopping",
+  "vitrine::shop::ucp::response::shopping",
+  "vitrine::ui::panel::open",
+  "vitrine::ui::panel::drag::",
+  "vitrine::ui::panel::mini::",
+  "vitrine::ui::panel::swiped::",
+  "vitrine::ui::panel::content::",
+  "vitrine::ui::lineup::",
+  "vitrine::ui::product::",
+  "vitrine::ui::cart::",
+  "vitrine::ui::checkout::",
+  "<vitrine::port::Ports>::shop",
+  "<vitrine::port::payment::Inner>::changed",
+  "<vitrine::port::payment::Inner>::",
+];
+
+async function cut(wasm, second) {
+  const split = process.env.VITRINE_SPLIT;
+  if (split) {
+    // Before anything is optimised: then a gate may come to stand within its caller.
+    const { stdout } = await run(split, [wasm, wasm, second, ...GATES]);
+    process.stdout.write(stdout);
+  }
   // Nothing stands below address 1024: the stack lies there, and would have to be full.
   // The control flow is taken apart and put together anew, which leaves less of it.
   const shape = ["-Oz", "--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
-  const flags = [...shape, "--strip-producers", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
-  const { stdout } = await promisify(execFile)(wasmOpt, [wasm, ...flags, "-o", wasm], { maxBuffer: 2 ** 24 });
+  const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  for (const file of split ? [wasm, second] : [wasm]) await wasmOpt(file, ...shape, ...strip);
+}
+
+/** Gives all imports and exports of the wasm file short names, there and in the glue, and hands back the glue. */
+async function shortNames(glue, wasm) {
+  const stdout = await wasmOpt(wasm, "-g", "--minify-imports-and-exports-and-modules");
   const names = JSON.parse(stdout);
   const imports = new Map(names.imports.map(([, long, short]) => [long, short]));
   const exports = new Map(names.exports);
@@ -52,7 +98,11 @@ const breakdown = await readFile(join(source, "src/element/breakdown.js"), "utf8
 let glue = replace(await readFile(glueFile, "utf8"), "wasm = instance.exports;", "wasm = guarded(instance.exports);");
 // Yew can draw raw markup. The widget never does, and the way to it is not shipped: markup would stand there as text.
 glue = replace(glue, ".innerHTML = ", ".textContent = ");
-if (release) glue = await shortNames(glue, join(staging, "vitrine_app_bg.wasm"));
+if (release) {
+  const wasm = join(staging, "vitrine_app_bg.wasm");
+  glue = await shortNames(glue, wasm);
+  await cut(wasm, join(staging, "vitrine_shop_bg.wasm"));
+}
 await writeFile(glueFile, await script(breakdown + glue));
 
 const loader = await readFile(join(source, "www/vitrine.js"), "utf8");

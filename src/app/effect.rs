@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::event::{RequestId, StoreSlot, TimerId};
+use super::event::{Action, RequestId, StoreSlot, TimerId};
 use crate::domain::ids::{CueId, ProductId, VariantId};
 pub use crate::domain::show::hotspot::Spot;
 use crate::http::Request;
@@ -185,4 +185,8 @@ pub enum Effect {
     Guard(bool),
     /// Tell the page.
     Emit(Emission),
+    /// Do what the viewer would: the page's address named a product.
+    Do(Action),
+    /// Load what only a viewer who shops needs, if something waits for it; `Event::ShoppingMissing` answers where that fails.
+    LoadShopping,
 }

@@ -29,6 +29,8 @@ pub enum TimerId {
     Cards,
     /// Say that the picture waits.
     Stall,
+    /// Try again to load what shopping needs.
+    Shopping,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -216,4 +218,18 @@ pub enum Event {
     Visible(bool),
     /// The page comes back from the back/forward cache.
     Restored,
+    /// What only a viewer who shops needs did not load; whether the viewer has asked for it (or only what was stored did).
+    ShoppingMissing(bool),
+}
+
+impl Event {
+    /// Whether it is about shopping. What handles those is loaded when the first of them comes, and they wait for it.
+    #[must_use]
+    pub fn shops(&self) -> bool {
+        match self {
+            Self::Do(action) => action.shops(),
+            Self::Loaded { slot, value } => *slot != StoreSlot::Settings && value.is_some(),
+            _ => false,
+        }
+    }
 }

@@ -4,6 +4,8 @@
 //! randomness and no I/O of its own: moments and entropy arrive inside events, and everything to be done leaves as an
 //! [`effect::Effect`]. It never touches the browser and tests natively.
 //!
+//! What only a viewer who shops needs is loaded later, as a second file: see `flow::shopping`.
+//!
 //! [`App::update`] hands each event to the flow that it belongs to: `flow::boot` reads the show, `flow::show` follows
 //! the picture, `flow::player` the video, `flow::catalogue` cards and products, `flow::cart` the operation log, `flow::checkout` the way to an
 //! order, `flow::tabs` the other tabs. `present` makes the view of the model.
@@ -31,8 +33,11 @@ pub struct App {
 impl App {
     /// What an event makes of it: the effects to be carried out, in order. [`Effect::Render`] is among them when the view
     /// has changed.
+    ///
+    /// An event that [`Event::shops`] may come only once what shopping needs is loaded.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let model = &mut self.model;
+        model.shopping |= event.shops();
         match event {
             Event::Started(start) => flow::boot::start(model, start),
             Event::Do(action) => flow::action::act(model, action),
@@ -45,45 +50,32 @@ impl App {
             Event::Timer(TimerId::Show) => flow::boot::ask(model),
             Event::Timer(TimerId::Cues) => flow::boot::ask_cues(model),
             Event::Timer(TimerId::Cards) => flow::catalogue::ask_cards(model),
-            Event::Timer(TimerId::Cart) => flow::cart::pump(model),
-            Event::Timer(TimerId::Intent) => flow::checkout::ask_again(model),
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
-            Event::Loaded {
-                slot: StoreSlot::Cart,
-                value,
-            } => flow::tabs::cart(model, value.as_deref()),
-            Event::Loaded {
-                slot: StoreSlot::Waiting,
-                value,
-            } => flow::cart::restore(model, value.as_deref()),
-            Event::Loaded {
-                slot: StoreSlot::Intent,
-                value,
-            } => flow::tabs::intent(model, value.as_deref()),
-            Event::Loaded {
-                slot: StoreSlot::Draft,
-                value,
-            } => flow::checkout::restore_draft(model, value.as_deref()),
+            Event::Timer(TimerId::Shopping) => model.effect(Effect::LoadShopping),
             Event::Loaded {
                 slot: StoreSlot::Settings,
                 value,
             } => flow::player::restore(model, value.as_deref()),
-            Event::Stored {
-                slot: StoreSlot::Intent,
-                kept,
-            } => flow::checkout::stored(model, kept),
-            Event::Stored { .. } => {}
             Event::Frame { picture, now } => flow::show::frame(model, picture, now),
             Event::Player(event) => flow::player::report(model, event),
             Event::InBandCue(text) => flow::show::cue(model, crate::stage::from_stream(&text)),
             Event::StageCue(text) => flow::show::cue(model, crate::stage::from_json(&text)),
             Event::StageOpen => {}
-            Event::Payment(event) => flow::checkout::payment(model, event),
-            Event::Locked => flow::tabs::locked(model),
-            Event::Told => flow::tabs::told(model),
+            Event::Told => flow::boot::told(model),
             Event::Visible(visible) => flow::boot::visible(model, visible),
             Event::Restored => flow::boot::restored(model),
+            Event::ShoppingMissing(asked) => flow::boot::shopping_missing(model, asked),
+            Event::Timer(TimerId::Cart | TimerId::Intent)
+            | Event::Loaded { .. }
+            | Event::Stored { .. }
+            | Event::Payment(_)
+            | Event::Locked => {
+                // Where nobody has shopped yet, an empty slot is no news.
+                if model.shopping {
+                    flow::shopping::happened(model, event);
+                }
+            }
         }
         model.take_effects()
     }

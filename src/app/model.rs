@@ -1,6 +1,6 @@
 //! What the core knows. Only the flows change it, and only `present` shows it.
 
-use std::sync::Arc;
+mod checkout;
 
 use super::effect::{Effect, PlayerCommand};
 use super::event::{Corner, Monotonic, PlayerProblem, Position, RequestId, Start};
@@ -8,13 +8,13 @@ use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
-use crate::domain::checkout::{Draft, Field, Instrument, Intent, Session, Step};
+use crate::domain::checkout::{Draft, Intent};
 use crate::domain::ids::{CartId, ProductId, VariantId};
-use crate::domain::money::Money;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
 use crate::domain::table::Table;
 use crate::shop::{Call, Shop};
+pub(super) use checkout::{Busy, CheckoutFlow, FieldState};
 
 /// A screen of the panel; the last one opened is on top.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -130,71 +130,6 @@ pub(super) struct Tabs {
     pub(super) elsewhere: Option<Intent>,
 }
 
-/// What the checkout is waiting for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Busy {
-    #[default]
-    Idle,
-    /// For the cart to be confirmed, or for the session.
-    Opening,
-    /// For the shop to take e-mail and address.
-    Contact,
-    /// For the shop to take the way of delivery.
-    Delivery,
-    /// For the payment field's token.
-    Token,
-    /// For the session, which something has changed since it was ready, to be ready again for this total.
-    Renewal(Money),
-    /// For the other tabs to have no purchase under way.
-    Lock,
-}
-
-/// The payment field, as it tells of itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct FieldState {
-    pub(super) height: Option<u32>,
-    pub(super) ready: bool,
-    pub(super) failed: bool,
-}
-
-/// The way to an order.
-#[derive(Clone, Debug)]
-pub(super) struct CheckoutFlow {
-    pub(super) step: Step,
-    pub(super) session: Option<Arc<Session>>,
-    /// Chosen ways of delivery: `(group, option)`.
-    pub(super) delivery: Vec<(String, String)>,
-    pub(super) busy: Busy,
-    pub(super) problem: Option<ShopProblem>,
-    /// Fields that the viewer has left, or sent: what is wrong with them may be said.
-    pub(super) touched: Vec<Field>,
-    pub(super) field: FieldState,
-    /// The instrument of the last intent, to be offered again when the total changed.
-    pub(super) instrument: Option<Instrument>,
-    pub(super) request: Option<RequestId>,
-    pub(super) attempts: u32,
-    /// How many seconds the shop has asked to wait before it is asked about the intent again.
-    pub(super) wait: Option<u32>,
-}
-
-impl Default for CheckoutFlow {
-    fn default() -> Self {
-        Self {
-            step: Step::Contact,
-            session: None,
-            delivery: vec![],
-            busy: Busy::Idle,
-            problem: None,
-            touched: vec![],
-            field: FieldState::default(),
-            instrument: None,
-            request: None,
-            attempts: 0,
-            wait: None,
-        }
-    }
-}
-
 /// Everything.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
@@ -226,6 +161,9 @@ pub(super) struct Model {
     pub(super) toast: Option<Toast>,
     pub(super) announcement: Option<(u32, Announcement)>,
     pub(super) requests: Requests,
+    /// Whether anything about shopping has happened.
+    pub(super) shopping: bool,
+    pub(super) shopping_attempts: u32,
     effects: Vec<Effect>,
     changed: bool,
     /// Goes up with every change of the view but for the player.
@@ -252,6 +190,14 @@ impl Model {
     /// The player has, and nothing else.
     pub(super) fn player_changed(&mut self) {
         self.changed = true;
+    }
+
+    /// What shopping needs is there: every test of the flows is one of this too.
+    pub(super) fn assert_shopping(&self) {
+        debug_assert!(
+            self.shopping,
+            "called before anything about shopping happened"
+        );
     }
 
     /// Hands over what is to be done, a render last but for what needs it done.

@@ -6,6 +6,24 @@
 
 let broken = false;
 let report;
+let first;
+let second;
+
+/**
+ * Loads what only those need who shop, once, and puts it into its place (`cargo xtask` cuts a release build in two).
+ * Resolves at once where the app is one file.
+ */
+export const shopping = () => (second ??= rest().catch((error) => {
+  second = undefined;
+  throw error;
+}));
+
+async function rest() {
+  if (!("$0" in first)) return;
+  const response = await fetch(new URL("vitrine_shop_bg.wasm", import.meta.url), { signal: AbortSignal.timeout(30_000) });
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  await WebAssembly.instantiate(await response.arrayBuffer(), { ...__wbg_get_imports(), $: first });
+}
 
 /** From now on `callback` is called with the error, once, should the program break down. */
 export function onBreakdown(callback) {
@@ -13,6 +31,7 @@ export function onBreakdown(callback) {
 }
 
 function guarded(exports) {
+  first = exports;
   const guard = (run) => (...words) => {
     if (broken) return undefined;
     try {

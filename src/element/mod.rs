@@ -29,7 +29,8 @@ pub struct Mount {
 /// Mounts a widget into a shadow root of `host`.
 ///
 /// `options` holds `show`, `src`, `shop` (absolute addresses), `locale`, `words` (the file of words for that
-/// language, a list), `video` (the page's own video) and `hls` (a function that hands back a promise of the hls.js module).
+/// language, a list), `video` (the page's own video), `hls` (a function that hands back a promise of the hls.js module) and `shopping` (one of
+/// the app's second file being in its place).
 ///
 /// # Errors
 /// What was wrong with the options, or what the browser refused.
@@ -46,7 +47,7 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<
         video: options.video,
     };
     Ok(Mount {
-        shell: Shell::start(&place, canvas, options.say, options.start, options.hls),
+        shell: Shell::start(&place, canvas, options.say, options.start, options.files),
         _keys: keys::keep_in(root),
     })
 }

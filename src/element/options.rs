@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlVideoElement};
 
 use crate::app::event::Start;
 use crate::app::view::ProductId;
 use crate::port::{intl, js};
+use crate::shell::Files;
 use crate::ui::messages::{self, Messages};
 
 /// The options of one mount.
@@ -16,7 +17,7 @@ pub(super) struct Options {
     pub(super) start: Start,
     pub(super) say: &'static Messages,
     pub(super) video: Option<HtmlVideoElement>,
-    pub(super) hls: Function,
+    pub(super) files: Files,
 }
 
 impl Options {
@@ -36,7 +37,10 @@ impl Options {
             },
             say: messages::of(&words(of)),
             video,
-            hls: js::function(of, "hls").ok_or("`hls` is no function")?,
+            files: Files {
+                hls: js::function(of, "hls").ok_or("`hls` is no function")?,
+                shopping: js::function(of, "shopping").ok_or("`shopping` is no function")?,
+            },
         })
     }
 }

@@ -99,10 +99,10 @@ impl Ports {
         }
     }
 
-    /// Carries out one effect. `Render` is the shell's own and does nothing here.
+    /// Carries out one effect. `Render`, `Do` and `LoadShopping` are the shell's own and do nothing here.
     pub fn run(&self, effect: Effect) {
         match effect {
-            Effect::Render => {}
+            Effect::Render | Effect::Do(_) | Effect::LoadShopping => {}
             Effect::Http {
                 id,
                 request,
@@ -118,17 +118,31 @@ impl Ports {
             }
             Effect::Load(slot) => self.storage.load(slot),
             Effect::Store { slot, value } => self.storage.store(slot, value.as_deref()),
+            Effect::Player(command) => self.player.run(command),
+            Effect::Events(address) => self.events.open(address),
+            Effect::Place(spots) => self.spots.set(spots),
+            Effect::Focus(focus) => self.focus.want(focus),
+            Effect::Emit(emission) => self.emitter.emit(&emission),
+            Effect::Lock
+            | Effect::Unlock
+            | Effect::Tell
+            | Effect::Tokenize
+            | Effect::Popup(_)
+            | Effect::Guard(_) => self.shop(effect),
+        }
+    }
+
+    /// What only shopping asks for, and is loaded with it.
+    #[inline(never)]
+    fn shop(&self, effect: Effect) {
+        match effect {
             Effect::Lock => self.lock.ask(),
             Effect::Unlock => self.lock.release(),
             Effect::Tell => self.channel.tell(),
-            Effect::Player(command) => self.player.run(command),
-            Effect::Events(address) => self.events.open(address),
             Effect::Tokenize => self.payment.tokenize(),
-            Effect::Place(spots) => self.spots.set(spots),
-            Effect::Focus(focus) => self.focus.want(focus),
             Effect::Popup(url) => page::popup(&url),
             Effect::Guard(on) => self.guard.set(on),
-            Effect::Emit(emission) => self.emitter.emit(&emission),
+            _ => {}
         }
     }
 

@@ -77,9 +77,7 @@ impl Payment {
         if found.as_ref() == known.as_ref().map(AsRef::as_ref) {
             return;
         }
-        let frame = found.and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok());
-        let standing = frame.map(|frame| Inner::attend(&self.0, frame));
-        drop(self.0.standing.replace(standing));
+        Inner::changed(&self.0, found);
     }
 
     /// Asks for a token; `PaymentEvent` answers.
@@ -107,6 +105,14 @@ impl Inner {
     fn standing_frame(&self) -> Option<HtmlIFrameElement> {
         let standing = self.standing.borrow();
         standing.as_ref().map(|standing| standing.frame.clone())
+    }
+
+    /// Another frame than before, or none. Loaded with what draws one.
+    #[inline(never)]
+    fn changed(this: &Rc<Self>, found: Option<Element>) {
+        let frame = found.and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok());
+        let standing = frame.map(|frame| Self::attend(this, frame));
+        drop(this.standing.replace(standing));
     }
 
     fn attend(this: &Rc<Self>, frame: HtmlIFrameElement) -> Standing {

@@ -1,6 +1,6 @@
 //! Hands views to the interface, and tells when the interface's tree has changed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -12,12 +12,17 @@ use crate::app::event::Action;
 use crate::app::view::View;
 use crate::ui::{WidgetProps, Words};
 
+/// On the element that is drawn into, while something is on its way that the viewer waits for. (`aria-busy` would keep
+/// screen readers from what the live region says meanwhile.)
+const WAITING: &str = "data-waiting";
+
 /// The interface as it stands.
 pub(super) struct Screen {
     canvas: Canvas,
     words: Words,
     act: Callback<Action>,
     watch: RefCell<Option<Watch>>,
+    busy: Cell<bool>,
 }
 
 /// Tells when the tree has changed. Yew renders when it sees fit, not when it is told to.
@@ -32,6 +37,13 @@ impl Drop for Watch {
     }
 }
 
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // The element is used again.
+        self.busy(false);
+    }
+}
+
 impl Screen {
     pub(super) fn new(canvas: Canvas, words: Words, act: Callback<Action>) -> Self {
         Self {
@@ -39,6 +51,7 @@ impl Screen {
             words,
             act,
             watch: RefCell::default(),
+            busy: Cell::default(),
         }
     }
 
@@ -50,6 +63,20 @@ impl Screen {
             words: self.words.clone(),
             mount: self.canvas.mount(),
         });
+    }
+
+    /// Says whether something is on its way that the viewer waits for.
+    pub(super) fn busy(&self, busy: bool) {
+        if self.busy.replace(busy) == busy {
+            return;
+        }
+        let element = self.canvas.element();
+        // Neither can fail: the name is a valid one.
+        let _ = if busy {
+            element.set_attribute(WAITING, "")
+        } else {
+            element.remove_attribute(WAITING)
+        };
     }
 
     /// Calls `changed` whenever something has come into the tree or left it.

@@ -236,7 +236,9 @@ impl Driver {
             Effect::Place(places) => self.placed = places,
             Effect::Popup(url) => self.popups.push(url),
             Effect::Emit(emission) => self.emitted.push(emission),
+            Effect::Do(action) => self.queue.push_back(Event::Do(action)),
             Effect::Render
+            | Effect::LoadShopping
             | Effect::UseShop(_)
             | Effect::Events(_)
             | Effect::Lock

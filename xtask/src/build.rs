@@ -2,7 +2,7 @@
 //!
 //! Called by `demo`, `test` and `dist`. A widget whose inputs have not changed is not built again.
 
-use crate::{root, setup, sh};
+use crate::{root, setup, sh, size};
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -19,7 +19,7 @@ pub(crate) enum Profile {
 }
 
 /// All that decides what comes out in `dist/`, apart from the toolchain.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "build.rs",
     "Cargo.lock",
@@ -28,6 +28,7 @@ const INPUTS: [&str; 10] = [
     "package-lock.json",
     "xtask/trunk-post-build.mjs",
     ".cargo/config.toml",
+    "split",
     "src",
     "www",
 ];
@@ -55,11 +56,21 @@ pub(crate) fn widget(profile: Profile) -> Result<PathBuf> {
     }
     let mut trunk = sh::cmd("trunk", ["build"]);
     if profile == Profile::Release {
-        trunk.arg("--release").envs(SMALL_STD);
+        trunk
+            .arg("--release")
+            .envs(SMALL_STD)
+            .env("VITRINE_SPLIT", split()?);
     }
     sh::run(for_wasm(&mut trunk)?)?;
     fs::write(root::path(STAMP), stamp)?;
     Ok(dist)
+}
+
+/// Builds the program that cuts the widget in two.
+fn split() -> Result<PathBuf> {
+    let args = ["build", "--package", "vitrine-split", "--profile", "tool"];
+    sh::run(&mut sh::cmd("cargo", args))?;
+    Ok(root::target().join("tool/vitrine-split"))
 }
 
 /// What the console is made of, apart from the widget beside it.
@@ -74,10 +85,11 @@ const HOST_INPUTS: [&str; 7] = [
 ];
 const HOST_DIST: &str = "host/dist";
 /// The widget's files, which the console's viewer monitor and preview load.
-const WIDGET: [&str; 4] = [
+const WIDGET: [&str; 5] = [
     "vitrine.js",
     "vitrine_app.js",
     "vitrine_app_bg.wasm",
+    size::SECOND,
     "hls.min.js",
 ];
 
@@ -100,6 +112,10 @@ pub(crate) fn console(profile: Profile, dist: &Path) -> Result<PathBuf> {
     let beside = folder.join("widget");
     fs::create_dir_all(&beside)?;
     for name in WIDGET {
+        // A debug build is one file.
+        if name == size::SECOND && !dist.join(name).exists() {
+            continue;
+        }
         fs::copy(dist.join(name), beside.join(name))
             .with_context(|| format!("the widget has no {name}"))?;
     }

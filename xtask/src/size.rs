@@ -16,10 +16,12 @@ pub(crate) struct Shipped {
 
 pub(crate) const LOADER: &str = "vitrine.js";
 pub(crate) const PLAYER: &str = "hls.min.js";
+/// The app's second file, for those who shop.
+pub(crate) const SECOND: &str = "vitrine_shop_bg.wasm";
 /// Words that only those load who read them.
 const GERMAN: &str = "vitrine.de.json";
 /// What not every viewer loads.
-pub(crate) const SOME: [&str; 2] = [PLAYER, GERMAN];
+pub(crate) const SOME: [&str; 3] = [PLAYER, GERMAN, SECOND];
 
 /// What is shipped of a built `dist/`: the loader, the app, its style and script fragments if any, the words of other
 /// languages, the HLS player.
@@ -29,6 +31,7 @@ pub(crate) fn shipped(dist: &Path) -> Result<Vec<Shipped>> {
         LOADER.to_owned(),
         "vitrine_app.js".to_owned(),
         "vitrine_app_bg.wasm".to_owned(),
+        SECOND.to_owned(),
     ];
     for entry in dist
         .read_dir()

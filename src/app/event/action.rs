@@ -23,6 +23,28 @@ impl Corner {
     }
 }
 
+impl Action {
+    /// Whether it is about shopping, not about watching: see [`super::Event::shops`].
+    #[must_use]
+    pub fn shops(&self) -> bool {
+        !matches!(
+            self,
+            Self::Close
+                | Self::Retry
+                | Self::OpenStream
+                | Self::TogglePlay
+                | Self::ToggleSound
+                | Self::Volume(_)
+                | Self::ToggleCaptions
+                | Self::Seek(_)
+                | Self::GoLive
+                | Self::ToggleFullscreen
+                | Self::DismissToast
+                | Self::HoldToast(_)
+        )
+    }
+}
+
 /// What the viewer wants, or the page on the viewer's behalf.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Action {

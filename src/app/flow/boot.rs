@@ -1,11 +1,11 @@
 //! From the element's mount to a show on the screen: manifest, then shop, cues, player and everything stored.
 
-use super::{cart, catalogue, checkout};
+use super::{catalogue, shopping, toast};
 use crate::app::effect::{Effect, Emission, PlayerCommand};
-use crate::app::event::{Monotonic, Start, StoreSlot, TimerId};
+use crate::app::event::{Action, Monotonic, Start, StoreSlot, TimerId};
 use crate::app::model::Model;
 use crate::app::requests::{Purpose, READ_MS, wait};
-use crate::app::view::Phase;
+use crate::app::view::{Phase, Toast};
 use crate::domain::ids::ProductId;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Show, Status};
@@ -113,7 +113,7 @@ fn follow_link(model: &mut Model) {
         show.is_some_and(|show| show.lineup.contains(id))
     };
     if let Some(product) = model.start.link.clone().filter(sold) {
-        catalogue::open(model, &product);
+        model.effect(Effect::Do(Action::OpenProduct(product)));
     }
 }
 
@@ -208,7 +208,9 @@ pub(crate) fn visible(model: &mut Model, visible: bool) {
     listen(model, visible);
     if visible {
         ask_cues(model);
-        checkout::ask_again(model);
+        if model.shopping {
+            shopping::again(model, false);
+        }
     }
 }
 
@@ -216,6 +218,30 @@ pub(crate) fn visible(model: &mut Model, visible: bool) {
 pub(crate) fn restored(model: &mut Model) {
     // The page's clock may have stood still, so what was measured before says nothing now.
     model.authority = None;
-    visible(model, true);
-    cart::reread(model);
+    listen(model, true);
+    ask_cues(model);
+    if model.shopping {
+        shopping::again(model, true);
+    }
+}
+
+/// Another tab has stored something: the intent comes last, and with it what is due goes on.
+pub(crate) fn told(model: &mut Model) {
+    if model.shop.is_some() {
+        model.effect(Effect::Load(StoreSlot::Cart));
+        model.effect(Effect::Load(StoreSlot::Intent));
+    }
+}
+
+/// What shopping needs did not load. What the viewer asked for waits on, and is tried again, by itself or when they say so.
+pub(crate) fn shopping_missing(model: &mut Model, asked: bool) {
+    if asked {
+        toast::show(model, Toast::NotLoaded);
+    }
+    let after_ms = wait(model.shopping_attempts.saturating_add(2), None);
+    model.shopping_attempts = model.shopping_attempts.saturating_add(1);
+    model.effect(Effect::Timer {
+        id: TimerId::Shopping,
+        after_ms,
+    });
 }

@@ -9,6 +9,7 @@ mod emit;
 mod panel;
 pub(super) mod player;
 pub(super) mod reply;
+pub(super) mod shopping;
 pub(super) mod show;
 pub(super) mod tabs;
 pub(super) mod toast;

@@ -1,6 +1,6 @@
 //! An answer goes to whoever asked. An answer that nobody waits for is dropped.
 
-use super::{boot, cart, catalogue, checkout};
+use super::{boot, catalogue, shopping};
 use crate::app::event::{Monotonic, RequestId};
 use crate::app::model::Model;
 use crate::app::requests::Purpose;
@@ -23,16 +23,9 @@ pub(crate) fn answered(
     };
     let Some(shop) = &model.shop else { return };
     let reply = shop.reply(&call, result);
-    match call {
-        Call::LookUp(ids) => catalogue::cards(model, &ids, reply),
-        Call::Product(id) => catalogue::product(model, &id, reply),
-        Call::CreateCart { .. } | Call::WriteCart { .. } => cart::written(model, reply),
-        Call::ReadCart(_) => cart::read(model, reply),
-        Call::OpenCheckout { .. } => checkout::opened(model, id, reply),
-        Call::WriteCheckout { .. } => checkout::written(model, id, reply),
-        Call::CancelCheckout { .. } => checkout::given_up(model, reply),
-        Call::ReadCheckout(_) => checkout::read(model, id, reply),
-        Call::Complete { key, .. } => checkout::completed(model, &key, reply),
+    match &call {
+        Call::LookUp(ids) => catalogue::cards(model, ids, reply),
+        _ => shopping::answered(model, id, &call, reply),
     }
     model.changed();
 }

@@ -4,9 +4,8 @@
 //! another cart, changes that a closed tab could not bring to the shop any more, a purchase without an answer. Reading
 //! needs no lock. Where a browser has none, everybody gets it at once, and the shop's revisions and keys must do.
 
-use super::{cart, checkout};
+use super::{boot, cart, checkout};
 use crate::app::effect::Effect;
-use crate::app::event::StoreSlot;
 use crate::app::kept;
 use crate::app::model::{Lock, Model};
 
@@ -36,21 +35,8 @@ pub(super) fn tell(model: &mut Model) {
 pub(crate) fn locked(model: &mut Model) {
     if model.tabs.lock == Lock::Asked {
         model.tabs.lock = Lock::Reading;
-        read(model);
+        boot::told(model);
     }
-}
-
-/// Another tab has stored something.
-pub(crate) fn told(model: &mut Model) {
-    if model.shop.is_some() {
-        read(model);
-    }
-}
-
-/// The intent comes last, and with it what is due goes on.
-fn read(model: &mut Model) {
-    model.effect(Effect::Load(StoreSlot::Cart));
-    model.effect(Effect::Load(StoreSlot::Intent));
 }
 
 /// The cart as stored, by this tab or another.

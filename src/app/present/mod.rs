@@ -6,7 +6,9 @@ mod panel;
 use std::rc::Rc;
 
 use super::model::Model;
-use super::view::{Card, HotspotView, OverlayView, PinView, PlayerProblem, PlayerView, View};
+use super::view::{
+    Card, HotspotView, OverlayView, Panel, PinView, PlayerProblem, PlayerView, View,
+};
 use crate::domain::catalogue::Summary;
 use crate::domain::ids::ProductId;
 use crate::domain::show::{Hotspot, Status};
@@ -25,7 +27,12 @@ pub(super) fn view(model: &Model) -> View {
             .unwrap_or_default(),
         player: Rc::new(player(model)),
         overlay: Rc::new(overlay(model)),
-        panel: Rc::new(panel::panel(model)),
+        // What the panel shows is loaded later: see `flow::shopping`.
+        panel: Rc::new(if model.screens.is_empty() {
+            Panel::Closed
+        } else {
+            panel::panel(model)
+        }),
         tall: model.tall,
         corner: model.corner,
         toast: model.toast.clone(),
@@ -116,7 +123,11 @@ fn overlay(model: &Model) -> OverlayView {
             .as_ref()
             .map(|message| (message.text.clone(), message.lang.clone())),
         products: model.show.as_ref().map_or(0, |show| show.lineup.len()),
-        cart_count: model.cart.log.visible().count(),
+        cart_count: if model.shopping {
+            panel::cart_count(model)
+        } else {
+            0
+        },
     }
 }
 

@@ -11,7 +11,9 @@ use crate::domain::ids::ProductId;
 /// From this stock downwards the number is said.
 const FEW: u32 = 5;
 
+#[inline(never)]
 pub(super) fn panel(model: &Model) -> Panel {
+    model.assert_shopping();
     match model.screen() {
         None => Panel::Closed,
         Some(Screen::Lineup) => Panel::Lineup(lineup(model)),
@@ -20,6 +22,13 @@ pub(super) fn panel(model: &Model) -> Panel {
         Some(Screen::Cart) => Panel::Cart(cart(model)),
         Some(Screen::Checkout) => Panel::Checkout(Box::new(super::checkout::checkout(model))),
     }
+}
+
+/// How many things are in the cart.
+#[inline(never)]
+pub(super) fn cart_count(model: &Model) -> u32 {
+    model.assert_shopping();
+    model.cart.log.visible().count()
 }
 
 /// What was shown so far, then the rest of the lineup; but for what the shop does not sell.

@@ -176,6 +176,8 @@ pub enum Toast {
     Removed(String),
     /// The shop would not take a change: its name, why, and the shop's words.
     Refused(String, Reason, String),
+    /// What was asked for needs something that did not load: offers to try again.
+    NotLoaded,
 }
 
 /// What a screen reader is told.

@@ -23,6 +23,16 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             let body = object(&[("ids", list(&ids)), ("context", context())]);
             post(endpoint, "/catalog/lookup", body)
         }
+        _ => shopping(endpoint, locale, call),
+    }
+}
+
+/// Every call but that for cards: loaded when the first of them is due.
+#[inline(never)]
+fn shopping(endpoint: &str, locale: &str, call: &Call) -> Request {
+    let context = || object(&[("language", locale.into())]);
+    match call {
+        Call::LookUp(_) => request(endpoint, locale, call),
         Call::Product(id) => {
             let body = object(&[("id", id.as_str().into()), ("context", context())]);
             post(endpoint, "/catalog/product", body)

@@ -22,6 +22,11 @@ pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) 
         Toast::Refused(thing, why, shop) => {
             (say.refused(thing, reason(words, *why), shop), None, true)
         }
+        Toast::NotLoaded => (
+            say.not_loaded.into(),
+            Some((say.retry, Action::Retry)),
+            true,
+        ),
     };
     let hold = ask(act, Action::HoldToast(true));
     let release = ask(act, Action::HoldToast(false));

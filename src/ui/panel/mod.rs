@@ -76,6 +76,15 @@ pub(super) fn frame(words: &Words, view: &View, act: &Callback<Action>) -> Html 
 }
 
 fn drawn(frame: &Frame, held: &Rc<RefCell<Held>>) -> Html {
+    match &*frame.panel {
+        Panel::Closed => Html::default(),
+        _ => open(frame, held),
+    }
+}
+
+/// Loaded when the viewer begins to shop: the panel is closed before.
+#[inline(never)]
+fn open(frame: &Frame, held: &Rc<RefCell<Held>>) -> Html {
     let Frame {
         words, panel, act, ..
     } = frame;

@@ -34,17 +34,31 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
     if body.as_object().is_none() {
         return Err(Problem::Broken);
     }
-    let revision = response.etag;
     match call {
-        Call::Complete { .. } if refused => {
-            let answer = Answer::Refused(Refusal::Other(words(&body)));
-            Ok(Reply::Answered(answer, None))
-        }
-        _ if refused => Err(Problem::Refused(words(&body))),
-        Call::Complete { .. } => completed(&body, revision),
+        Call::LookUp(_) if refused => Err(Problem::Refused(words(&body))),
         Call::LookUp(_) if body["products"].as_list().is_some() => Ok(Reply::Cards(
             rows(&body["products"]).filter_map(card).collect(),
         )),
+        Call::LookUp(_) => Err(Problem::Broken),
+        _ => shopping(call, &body, refused, response.etag),
+    }
+}
+
+/// The answer to every call but that for cards: loaded when the first of them is due.
+#[inline(never)]
+fn shopping(
+    call: &Call,
+    body: &Value,
+    refused: bool,
+    revision: Option<String>,
+) -> Result<Reply, Problem> {
+    match call {
+        Call::Complete { .. } if refused => {
+            let answer = Answer::Refused(Refusal::Other(words(body)));
+            Ok(Reply::Answered(answer, None))
+        }
+        _ if refused => Err(Problem::Refused(words(body))),
+        Call::Complete { .. } => completed(body, revision),
         Call::LookUp(_) => Err(Problem::Broken),
         Call::Product(_) => {
             // Without a product it is some other answer: that nothing is there, a shop says.
@@ -52,14 +66,14 @@ pub(super) fn reply(call: &Call, result: Result<Response, Failure>) -> Result<Re
             Ok(Reply::Product(Box::new(product)))
         }
         Call::CreateCart { .. } | Call::ReadCart(_) | Call::WriteCart { .. } => {
-            let cart = cart(&body, revision).ok_or(Problem::Broken)?;
+            let cart = cart(body, revision).ok_or(Problem::Broken)?;
             Ok(Reply::Cart(Box::new(cart)))
         }
         Call::OpenCheckout { .. }
         | Call::ReadCheckout(_)
         | Call::WriteCheckout { .. }
         | Call::CancelCheckout { .. } => {
-            let session = session(&body, revision).ok_or(Problem::Broken)?;
+            let session = session(body, revision).ok_or(Problem::Broken)?;
             Ok(Reply::Session(Arc::new(session)))
         }
     }
