@@ -282,6 +282,32 @@ fn a_link_in_the_page_s_address_opens_a_product_of_this_show_once() {
     assert_eq!(*opened("another show's").view().panel, Panel::Closed);
 }
 
+/// The products that the page was told to be looked at.
+fn viewed(driver: &Driver) -> Vec<String> {
+    let told = driver.emitted.iter();
+    told.filter_map(|emission| match emission {
+        Emission::ViewItem { items, .. } => Some(items[0].item_id.clone()),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn a_product_that_is_opened_before_anything_is_known_of_it_is_told_to_the_page_once() {
+    let mut driver = Driver::unmounted();
+    driver.held = Some("/catalog/");
+    driver.mount();
+    driver.does(Action::OpenProduct("shirt".into()));
+    driver.does(Action::Close);
+    driver.does(Action::OpenProduct("shirt".into()));
+    assert_eq!(viewed(&driver), Vec::<String>::new(), "without a price");
+    driver.release();
+    assert_eq!(viewed(&driver), ["shirt"]);
+    driver.does(Action::Close);
+    driver.does(Action::OpenProduct("shirt".into()));
+    assert_eq!(viewed(&driver), ["shirt", "shirt"], "looked at again");
+}
+
 fn said(driver: &Driver) -> Option<Announcement> {
     driver.view().announcement.map(|(_, said)| said)
 }

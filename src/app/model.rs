@@ -84,6 +84,8 @@ pub(super) struct Catalogue {
     pub(super) asked: Table<ProductId, ()>,
     pub(super) products: Table<ProductId, Whole>,
     pub(super) choices: Table<ProductId, Choice>,
+    /// Products that were opened before anything was known of them: the page is told once it is.
+    pub(super) untold: Vec<ProductId>,
     pub(super) attempts: u32,
 }
 
