@@ -187,4 +187,6 @@ pub enum Announcement {
     Added(String, u32),
     /// A thing was taken out.
     Removed(String),
+    /// What was taken out is back.
+    Back(String),
 }

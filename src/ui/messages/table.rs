@@ -66,6 +66,7 @@ messages! {
     dismiss = "Dismiss";
     added(thing) = "{0} is in your cart";
     removed(thing) = "{0} removed";
+    brought_back(thing) = "{0} is back in your cart";
     refused_because(thing, reason, words) = "{0}: {1} {2}";
     pinned(thing) = "Shown now: {0}";
     added_to(thing, things) = "{0} is in your cart, which holds {1}";
