@@ -29,6 +29,8 @@ pub enum TimerId {
     Cards,
     /// Say that the picture waits.
     Stall,
+    /// Look whether a stream that has ended begins again.
+    Stream,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.

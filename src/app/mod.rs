@@ -49,6 +49,7 @@ impl App {
             Event::Timer(TimerId::Intent) => flow::checkout::ask_again(model),
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
+            Event::Timer(TimerId::Stream) => flow::again::look(model),
             Event::Loaded {
                 slot: StoreSlot::Cart,
                 value,

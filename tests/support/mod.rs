@@ -54,6 +54,8 @@ pub struct World {
     /// Whether the shop changes its total just before completing.
     pub raise_total: bool,
     pub events: bool,
+    /// What the stream's playlists say, by path.
+    pub playlists: BTreeMap<&'static str, &'static str>,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
     /// The key of a payment that waits for the buyer's confirmation.
@@ -407,6 +409,9 @@ impl World {
             .as_ref()
             .map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
         let path = request.url.split("example").nth(1).unwrap();
+        if let Some(playlist) = self.playlists.get(path) {
+            return self.response(200, (*playlist).to_owned());
+        }
         let (status, answer) = match (request.method, path) {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
