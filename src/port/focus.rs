@@ -77,6 +77,8 @@ impl Focuser {
             return self.catch();
         };
         if let Some(element) = self.find(&focus) {
+            // What had it is left. Out into the page nothing would say so, of an element that is gone already.
+            self.held.replace(None);
             // An element that will not take the focus leaves it where it is.
             let _ = element.focus();
         } else if focus != Focus::Return {
