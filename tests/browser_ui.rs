@@ -412,6 +412,75 @@ async fn what_a_very_small_box_has_no_room_for_opens_over_the_whole_window() {
 }
 
 #[wasm_bindgen_test]
+async fn captions_are_read_above_every_sheet_and_leave_its_buttons_free() {
+    for (size, bottom) in [
+        (PHONE, false),
+        ((390, 500), false),
+        ((320, 420), false),
+        ((390, 500), true),
+    ] {
+        let corner = Corner { bottom, end: false };
+        for view in [
+            with(Panel::Cart(cart())),
+            View {
+                tall: true,
+                corner,
+                ..with(Panel::Cart(cart()))
+            },
+            mini(corner),
+        ] {
+            let stage = Stage::new(view, size).await;
+            stage.settled();
+            let words = stage.one(".captions p");
+            let bounds = words.get_bounding_client_rect();
+            let centre = (
+                bounds.left() + bounds.width() / 2.0,
+                bounds.top() + bounds.height() / 2.0,
+            );
+            #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+            let at = (centre.0 as f32, centre.1 as f32);
+            // They are pressed through, so what is drawn there is asked for with that taken away.
+            let captions = stage.one(".captions");
+            captions
+                .style()
+                .set_property("pointer-events", "auto")
+                .unwrap();
+            let hit = stage.root.element_from_point(at.0, at.1);
+            assert!(
+                hit.is_some_and(|hit| captions.contains(Some(&hit))),
+                "{size:?}"
+            );
+            assert!(bounds.top() >= 0.0 && bounds.bottom() <= f64::from(size.1));
+            for button in stage.all("[part=close], [part=back], .panel [part=primary]") {
+                let button = button.get_bounding_client_rect();
+                let apart = bounds.right() <= button.left()
+                    || button.right() <= bounds.left()
+                    || bounds.bottom() <= button.top()
+                    || button.bottom() <= bounds.top();
+                assert!(apart, "{size:?}: {bounds:?} over {button:?}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whatever_comes_over_the_picture_is_out_of_reach_under_a_sheet() {
+    let stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    for place in [".picture", ".top", ".middle", ".bottom"] {
+        // Something that nobody has thought of yet.
+        let document = web_sys::window().unwrap().document().unwrap();
+        let new = document.create_element("button").unwrap();
+        new.set_id("new");
+        stage.one(place).append_child(&new).unwrap();
+        assert!(!stage.reachable("#new"), "{place}");
+        new.remove();
+    }
+    for there in ["video", ".captions", ".controls [data-mini]:first-child"] {
+        assert!(stage.reachable(there), "{there}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_lineup_marks_what_is_shown_now() {
     let cards = vec![card("shirt", "Linen shirt"), card("vase", "Ridge vase")];
     let stage = Stage::new(with(Panel::Lineup(cards)), PHONE).await;
