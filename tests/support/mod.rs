@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
 use vitrine::app::App;
-use vitrine::app::effect::{Effect, Emission, PlayerCommand};
+use vitrine::app::effect::{Effect, Emission, Focus, PlayerCommand};
 use vitrine::app::event::{
     Action, Event, Monotonic, PaymentEvent, PictureClock, RequestId, Start, StoreSlot, TimerId,
 };
@@ -58,6 +58,8 @@ pub struct World {
     pub playlists: BTreeMap<&'static str, &'static str>,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
+    /// Whether no way of delivery leads to the address, and if so whether the shop says which field is to blame.
+    pub nowhere: Option<bool>,
     /// The key of a payment that waits for the buyer's confirmation.
     pub asked: Option<String>,
     /// Whether the buyer has refused one.
@@ -72,6 +74,8 @@ pub struct Driver {
     pub timers: BTreeMap<TimerId, u32>,
     pub emitted: Vec<Emission>,
     pub played: Vec<PlayerCommand>,
+    /// Where the focus was sent last.
+    pub focus: Option<Focus>,
     pub tokens_asked: u32,
     pub guarded: bool,
     /// Whether another tab has the shop's lock.
@@ -114,6 +118,7 @@ impl Driver {
             timers: BTreeMap::new(),
             emitted: vec![],
             played: vec![],
+            focus: None,
             tokens_asked: 0,
             guarded: false,
             lock_taken: false,
@@ -238,11 +243,8 @@ impl Driver {
             Effect::Place(places) => self.placed = places,
             Effect::Popup(url) => self.popups.push(url),
             Effect::Emit(emission) => self.emitted.push(emission),
-            Effect::Render
-            | Effect::UseShop(_)
-            | Effect::Events(_)
-            | Effect::Lock
-            | Effect::Focus(_) => {}
+            Effect::Focus(focus) => self.focus = Some(focus),
+            Effect::Render | Effect::UseShop(_) | Effect::Events(_) | Effect::Lock => {}
         }
     }
 
@@ -586,6 +588,13 @@ impl World {
             "totals": [{ "type": "total", "amount": self.total() }], "links": [],
             "fulfillment": { "methods": if self.entered.is_null() { json!([]) } else { methods } },
         });
+        if let Some(said) = self.nowhere.filter(|_| !self.entered.is_null()) {
+            session["status"] = json!("incomplete");
+            session["fulfillment"]["methods"][0]["groups"][0]["options"] = json!([]);
+            let path = "$.fulfillment.methods[0].destinations[0].address_country";
+            let message = json!({ "type": "error", "code": "address_undeliverable", "content": "Not to DE.", "path": path });
+            session["messages"] = if said { json!([message]) } else { json!([]) };
+        }
         if self.status == "requires_escalation" {
             session["continue_url"] = json!("https://shop.example/challenge/c1");
         }
