@@ -16,7 +16,7 @@ use stage::{Stage, fire};
 use vitrine::app::event::Action;
 use vitrine::app::view::{
     Announcement, CheckoutScreen, Corner, Field, OverlayView, Panel, PinView, PlayerView,
-    ProductDetail, Toast, View,
+    ProductDetail, ProductView, Toast, View,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -478,6 +478,57 @@ async fn whatever_comes_over_the_picture_is_out_of_reach_under_a_sheet() {
     for there in ["video", ".captions", ".controls [data-mini]:first-child"] {
         assert!(stage.reachable(there), "{there}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_comes_when_it_is_near_and_its_place_stands_before_it_has_come() {
+    let cards = vec![card("shirt", "Linen shirt")];
+    let product = Panel::Product(ProductView::Ready(Box::new(shirt())));
+    for panel in [Panel::Lineup(cards), product, Panel::Cart(cart())] {
+        for size in [PHONE, LAPTOP] {
+            let stage = Stage::new(with(panel.clone()), size).await;
+            let pictures = stage.all("img");
+            assert!(!pictures.is_empty());
+            for picture in pictures {
+                assert_eq!(picture.get_attribute("loading").as_deref(), Some("lazy"));
+                // An address that leads nowhere says nothing of its size.
+                picture.set_attribute("src", "data:,").unwrap();
+                let place = picture.get_bounding_client_rect();
+                assert!(place.width() >= 36.0 && place.height() >= 36.0);
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn all_products_stand_under_a_wide_picture_and_beside_the_panel() {
+    let cards = [card("shirt", "Linen shirt"), card("vase", "Ridge vase")];
+    let view = View {
+        strip: Some(cards.into()),
+        ..with(Panel::Cart(cart()))
+    };
+    let mut stage = Stage::new(view.clone(), (1600, 900)).await;
+    stage.settled();
+    let bounds = |stage: &Stage, what| stage.one(what).get_bounding_client_rect();
+    let (strip, picture) = (bounds(&stage, ".strip"), bounds(&stage, ".picture"));
+    let panel = bounds(&stage, ".panel");
+    assert!((strip.top() - picture.bottom()).abs() < 1.0);
+    assert!((strip.bottom() - 900.0).abs() < 1.0);
+    assert!(strip.right() <= panel.left() + 1.0);
+    assert!((panel.height() - 900.0).abs() < 1.0);
+    stage.all(".strip [part=card]")[1]
+        .clone()
+        .dyn_into::<HtmlElement>()
+        .unwrap()
+        .click();
+    assert_eq!(stage.asked(), [Action::OpenProduct("vase".into())]);
+    stage
+        .show(View {
+            strip: None,
+            ..view
+        })
+        .await;
+    assert!((bounds(&stage, ".picture").height() - 900.0).abs() < 1.0);
 }
 
 #[wasm_bindgen_test]

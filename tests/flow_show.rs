@@ -244,6 +244,35 @@ fn the_lineup_begins_with_what_was_shown_last_and_marks_what_is_pinned() {
 }
 
 #[test]
+fn a_wide_picture_has_the_lineup_under_it_unless_it_stands_in_the_panel() {
+    let mut driver = with_vase();
+    assert_eq!(driver.view().strip, None);
+    driver.happens(Event::Wide(true));
+    let strip = driver.view().strip.unwrap();
+    assert_eq!(strip.len(), 2);
+    assert_eq!(driver.view().overlay.products, 0, "one way in is enough");
+    driver.does(Action::OpenProduct("vase".into()));
+    assert!(driver.view().strip.is_some());
+    driver.does(Action::OpenLineup);
+    assert_eq!(driver.view().strip, None);
+    driver.does(Action::Close);
+    driver.happens(Event::Wide(false));
+    assert_eq!(driver.view().strip, None);
+    assert_eq!(driver.view().overlay.products, 2);
+}
+
+#[test]
+fn over_the_page_s_own_video_no_strip_covers_its_controls() {
+    let mut driver = Driver::unmounted();
+    driver.start(Start {
+        foreign_video: true,
+        ..Start::default()
+    });
+    driver.happens(Event::Wide(true));
+    assert_eq!(driver.view().strip, None);
+}
+
+#[test]
 fn hotspots_are_placed_once_and_drawn_when_their_name_is_known() {
     let mut driver = with_vase();
     let spot = r#"{"id":"h","at":"1970-01-01T00:00:12Z","kind":"hotspot","product":"vase",

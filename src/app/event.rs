@@ -216,6 +216,8 @@ pub enum Event {
     Told,
     /// The page was hidden (`false`) or shown (`true`).
     Visible(bool),
+    /// There is room for all products under the picture, or no longer.
+    Wide(bool),
     /// The page comes back from the back/forward cache.
     Restored,
 }

@@ -84,6 +84,7 @@ impl App {
             Event::Locked => flow::tabs::locked(model),
             Event::Told => flow::tabs::told(model),
             Event::Visible(visible) => flow::boot::visible(model, visible),
+            Event::Wide(wide) => flow::panel::widen(model, wide),
             Event::Restored => flow::boot::restored(model),
         }
         model.take_effects()

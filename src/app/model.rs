@@ -1,5 +1,7 @@
 //! What the core knows. Only the flows change it, and only `present` shows it.
 
+mod tabs;
+
 use std::sync::Arc;
 
 use super::effect::{Effect, PlayerCommand};
@@ -8,13 +10,14 @@ use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
-use crate::domain::checkout::{Draft, Field, Instrument, Intent, Session, Step};
+use crate::domain::checkout::{Draft, Field, Instrument, Session, Step};
 use crate::domain::ids::{CartId, ProductId, VariantId};
 use crate::domain::money::Money;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
 use crate::domain::table::Table;
 use crate::shop::{Call, Shop};
+pub(super) use tabs::{Lock, Tabs};
 
 /// A screen of the panel; the last one opened is on top.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -110,28 +113,6 @@ pub(super) struct CartFlow {
     pub(super) waiting_kept: bool,
 }
 
-/// Whose turn it is among the tabs of one browser at one shop.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Lock {
-    /// Not this tab's, and not asked for.
-    #[default]
-    Free,
-    /// Asked for.
-    Asked,
-    /// This tab's, which reads what the others have left.
-    Reading,
-    /// This tab's.
-    Held,
-}
-
-/// The other tabs of this browser at this shop.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tabs {
-    pub(super) lock: Lock,
-    /// What another tab has decided to buy and has no answer to yet.
-    pub(super) elsewhere: Option<Intent>,
-}
-
 /// What the checkout is waiting for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Busy {
@@ -215,6 +196,8 @@ pub(super) struct Model {
     pub(super) screens: Vec<Screen>,
     /// Whether the sheet stands all over the picture.
     pub(super) tall: bool,
+    /// Whether there is room for the lineup under the picture.
+    pub(super) wide: bool,
     /// Where the small picture is.
     pub(super) corner: Corner,
     /// What had been shown when the lineup was opened, the latest first: nothing moves under a finger.

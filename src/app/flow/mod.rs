@@ -7,7 +7,7 @@ pub(super) mod cart;
 pub(super) mod catalogue;
 pub(super) mod checkout;
 mod emit;
-mod panel;
+pub(super) mod panel;
 pub(super) mod player;
 pub(super) mod reply;
 pub(super) mod show;

@@ -15,6 +15,7 @@ use crate::domain::show::{Hotspot, Status};
 const LIVE_SLACK_MS: i64 = 4_000;
 
 pub(super) fn view(model: &Model) -> View {
+    let strip = panel::strip(model);
     View {
         stamp: model.stamp,
         phase: model.phase,
@@ -24,7 +25,8 @@ pub(super) fn view(model: &Model) -> View {
             .map(|show| show.title.clone())
             .unwrap_or_default(),
         player: Rc::new(player(model)),
-        overlay: Rc::new(overlay(model)),
+        overlay: Rc::new(overlay(model, strip.is_some())),
+        strip,
         panel: Rc::new(panel::panel(model)),
         tall: model.tall,
         corner: model.corner,
@@ -82,7 +84,7 @@ fn player(model: &Model) -> PlayerView {
     }
 }
 
-fn overlay(model: &Model) -> OverlayView {
+fn overlay(model: &Model, strip: bool) -> OverlayView {
     let pin = |(slot, pin): (usize, &Option<crate::domain::show::timeline::Pin>)| {
         let pin = pin.as_ref()?;
         // A pin without a name or price is nothing to tap: it comes up when its card is there.
@@ -115,7 +117,12 @@ fn overlay(model: &Model) -> OverlayView {
             .message
             .as_ref()
             .map(|message| (message.text.clone(), message.lang.clone())),
-        products: model.show.as_ref().map_or(0, |show| show.lineup.len()),
+        // The way to all products is of no use beside them.
+        products: model
+            .show
+            .as_ref()
+            .filter(|_| !strip)
+            .map_or(0, |show| show.lineup.len()),
         cart_count: model.cart.log.visible().count(),
     }
 }

@@ -1,5 +1,7 @@
 //! What the panel holds.
 
+use std::rc::Rc;
+
 use crate::app::flow::catalogue::most;
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::view::{
@@ -20,6 +22,14 @@ pub(super) fn panel(model: &Model) -> Panel {
         Some(Screen::Cart) => Panel::Cart(cart(model)),
         Some(Screen::Checkout) => Panel::Checkout(Box::new(super::checkout::checkout(model))),
     }
+}
+
+/// The lineup where it stands under the picture: where there is room, and it does not stand in the panel.
+pub(super) fn strip(model: &Model) -> Option<Rc<[Card]>> {
+    let stands = model.wide && !model.start.foreign_video;
+    let stands = stands && model.screen() != Some(&Screen::Lineup);
+    let cards = stands.then(|| lineup(model))?;
+    (!cards.is_empty()).then(|| cards.into())
 }
 
 /// What was shown so far, then the rest of the lineup; but for what the shop does not sell.
