@@ -27,6 +27,8 @@ mod page;
 mod payment;
 #[path = "browser/place.rs"]
 mod place;
+#[path = "browser/room.rs"]
+mod room;
 #[path = "browser/storage.rs"]
 mod storage;
 #[path = "browser/timer.rs"]

@@ -16,7 +16,7 @@ use stage::{Stage, fire};
 use vitrine::app::event::Action;
 use vitrine::app::view::{
     Announcement, CheckoutScreen, Corner, Field, OverlayView, Panel, PinView, PlayerView,
-    ProductDetail, Toast, View,
+    ProductDetail, ProductView, Toast, View,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -409,6 +409,126 @@ async fn what_a_very_small_box_has_no_room_for_opens_over_the_whole_window() {
         let panel = stage.one("[part=panel]").get_bounding_client_rect();
         assert!((panel.height() - tall).abs() < 1.0, "{}", panel.height());
     }
+}
+
+#[wasm_bindgen_test]
+async fn captions_are_read_above_every_sheet_and_leave_its_buttons_free() {
+    for (size, bottom) in [
+        (PHONE, false),
+        ((390, 500), false),
+        ((320, 420), false),
+        ((390, 500), true),
+    ] {
+        let corner = Corner { bottom, end: false };
+        for view in [
+            with(Panel::Cart(cart())),
+            View {
+                tall: true,
+                corner,
+                ..with(Panel::Cart(cart()))
+            },
+            mini(corner),
+        ] {
+            let stage = Stage::new(view, size).await;
+            stage.settled();
+            let words = stage.one(".captions p");
+            let bounds = words.get_bounding_client_rect();
+            let centre = (
+                bounds.left() + bounds.width() / 2.0,
+                bounds.top() + bounds.height() / 2.0,
+            );
+            #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+            let at = (centre.0 as f32, centre.1 as f32);
+            // They are pressed through, so what is drawn there is asked for with that taken away.
+            let captions = stage.one(".captions");
+            captions
+                .style()
+                .set_property("pointer-events", "auto")
+                .unwrap();
+            let hit = stage.root.element_from_point(at.0, at.1);
+            assert!(
+                hit.is_some_and(|hit| captions.contains(Some(&hit))),
+                "{size:?}"
+            );
+            assert!(bounds.top() >= 0.0 && bounds.bottom() <= f64::from(size.1));
+            for button in stage.all("[part=close], [part=back], .panel [part=primary]") {
+                let button = button.get_bounding_client_rect();
+                let apart = bounds.right() <= button.left()
+                    || button.right() <= bounds.left()
+                    || bounds.bottom() <= button.top()
+                    || button.bottom() <= bounds.top();
+                assert!(apart, "{size:?}: {bounds:?} over {button:?}");
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whatever_comes_over_the_picture_is_out_of_reach_under_a_sheet() {
+    let stage = Stage::new(with(Panel::Cart(cart())), PHONE).await;
+    for place in [".picture", ".top", ".middle", ".bottom"] {
+        // Something that nobody has thought of yet.
+        let document = web_sys::window().unwrap().document().unwrap();
+        let new = document.create_element("button").unwrap();
+        new.set_id("new");
+        stage.one(place).append_child(&new).unwrap();
+        assert!(!stage.reachable("#new"), "{place}");
+        new.remove();
+    }
+    for there in ["video", ".captions", ".controls [data-mini]:first-child"] {
+        assert!(stage.reachable(there), "{there}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_comes_when_it_is_near_and_its_place_stands_before_it_has_come() {
+    let cards = vec![card("shirt", "Linen shirt")];
+    let product = Panel::Product(ProductView::Ready(Box::new(shirt())));
+    for panel in [Panel::Lineup(cards), product, Panel::Cart(cart())] {
+        for size in [PHONE, LAPTOP] {
+            let stage = Stage::new(with(panel.clone()), size).await;
+            let pictures = stage.all("img");
+            assert!(!pictures.is_empty());
+            for picture in pictures {
+                assert_eq!(picture.get_attribute("loading").as_deref(), Some("lazy"));
+                // An address that leads nowhere says nothing of its size.
+                picture.set_attribute("src", "data:,").unwrap();
+                let place = picture.get_bounding_client_rect();
+                assert!(place.width() >= 36.0 && place.height() >= 36.0);
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn all_products_stand_under_a_wide_picture_and_beside_the_panel() {
+    let cards = [card("shirt", "Linen shirt"), card("vase", "Ridge vase")];
+    let view = View {
+        strip: Some(cards.into()),
+        ..with(Panel::Cart(cart()))
+    };
+    let mut stage = Stage::new(view.clone(), (1600, 900)).await;
+    stage.settled();
+    let bounds = |stage: &Stage, what| stage.one(what).get_bounding_client_rect();
+    let (strip, picture) = (bounds(&stage, ".strip"), bounds(&stage, ".picture"));
+    let panel = bounds(&stage, ".panel");
+    assert!((strip.top() - picture.bottom()).abs() < 1.0);
+    assert!((strip.bottom() - 900.0).abs() < 1.0);
+    assert!(strip.right() <= panel.left() + 1.0);
+    assert!((panel.height() - 900.0).abs() < 1.0);
+    stage.all(".strip [part=card]")[1]
+        .clone()
+        .dyn_into::<HtmlElement>()
+        .unwrap()
+        .click();
+    assert_eq!(stage.asked(), [Action::OpenProduct("vase".into())]);
+    stage
+        .show(View {
+            strip: None,
+            ..view
+        })
+        .await;
+    assert!((bounds(&stage, ".picture").height() - 900.0).abs() < 1.0);
 }
 
 #[wasm_bindgen_test]

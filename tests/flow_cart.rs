@@ -11,7 +11,8 @@ mod support;
 use support::{Driver, Fate};
 use vitrine::app::event::Action;
 use vitrine::app::view::{
-    CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, Toast, ValueState,
+    Announcement, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, Toast,
+    ValueState,
 };
 
 fn cart(driver: &mut Driver) -> CartView {
@@ -171,6 +172,10 @@ fn what_is_taken_out_can_be_brought_back() {
     driver.does(Action::Undo);
     driver.settle();
     assert_eq!(quantities(&cart(&mut driver)), vec![1]);
+    assert!(
+        matches!(driver.view().announcement, Some((_, Announcement::Back(thing))) if thing.contains("shirt")),
+        "who cannot see it is told as well"
+    );
 }
 
 #[test]

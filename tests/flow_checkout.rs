@@ -10,6 +10,7 @@ mod support;
 
 use support::{Driver, Fate};
 use vitrine::app::effect::Emission;
+use vitrine::app::effect::Focus;
 use vitrine::app::event::{Action, Event, StoreSlot, TimerId};
 use vitrine::app::view::{CheckoutScreen, CheckoutView, Panel, Refusal, ShopProblem};
 use vitrine::domain::checkout::{Field, FieldError};
@@ -384,4 +385,50 @@ fn giving_up_that_gets_no_answer_proves_nothing() {
         Some(CheckoutScreen::Declined { .. })
     ));
     assert_eq!(driver.world.orders, 0);
+}
+
+#[test]
+fn an_address_that_nothing_is_delivered_to_leads_to_the_field_that_the_shop_blames() {
+    let mut driver = Driver::new();
+    driver.world.nowhere = Some(true);
+    driver.add_shirt();
+    driver.does(Action::OpenCheckout);
+    driver.enters_address();
+    driver.does(Action::SubmitContact);
+    assert_eq!(driver.screen(), Some(CheckoutScreen::Contact));
+    let said = view(&driver)
+        .fields
+        .into_iter()
+        .find_map(|field| field.said);
+    assert_eq!(said.as_deref(), Some("Not to DE."));
+    assert_eq!(driver.focus, Some(Focus::Element("field-country")));
+}
+
+#[test]
+fn where_the_shop_offers_no_delivery_and_does_not_say_why_that_is_said_and_the_address_can_be_changed()
+ {
+    let mut driver = Driver::new();
+    driver.world.nowhere = Some(false);
+    driver.add_shirt();
+    driver.does(Action::OpenCheckout);
+    driver.enters_address();
+    driver.does(Action::SubmitContact);
+    assert_eq!(driver.screen(), Some(CheckoutScreen::Delivery));
+    assert!(
+        view(&driver)
+            .delivery
+            .iter()
+            .all(|group| group.options.is_empty())
+    );
+    driver.does(Action::SubmitDelivery);
+    assert_eq!(
+        driver.screen(),
+        Some(CheckoutScreen::Delivery),
+        "there is nothing to go on with"
+    );
+    driver.world.nowhere = None;
+    driver.does(Action::EditContact);
+    driver.does(Action::SubmitContact);
+    driver.does(Action::SubmitDelivery);
+    assert!(matches!(driver.screen(), Some(CheckoutScreen::Payment(_))));
 }

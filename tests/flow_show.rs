@@ -244,6 +244,35 @@ fn the_lineup_begins_with_what_was_shown_last_and_marks_what_is_pinned() {
 }
 
 #[test]
+fn a_wide_picture_has_the_lineup_under_it_unless_it_stands_in_the_panel() {
+    let mut driver = with_vase();
+    assert_eq!(driver.view().strip, None);
+    driver.happens(Event::Wide(true));
+    let strip = driver.view().strip.unwrap();
+    assert_eq!(strip.len(), 2);
+    assert_eq!(driver.view().overlay.products, 0, "one way in is enough");
+    driver.does(Action::OpenProduct("vase".into()));
+    assert!(driver.view().strip.is_some());
+    driver.does(Action::OpenLineup);
+    assert_eq!(driver.view().strip, None);
+    driver.does(Action::Close);
+    driver.happens(Event::Wide(false));
+    assert_eq!(driver.view().strip, None);
+    assert_eq!(driver.view().overlay.products, 2);
+}
+
+#[test]
+fn over_the_page_s_own_video_no_strip_covers_its_controls() {
+    let mut driver = Driver::unmounted();
+    driver.start(Start {
+        foreign_video: true,
+        ..Start::default()
+    });
+    driver.happens(Event::Wide(true));
+    assert_eq!(driver.view().strip, None);
+}
+
+#[test]
 fn hotspots_are_placed_once_and_drawn_when_their_name_is_known() {
     let mut driver = with_vase();
     let spot = r#"{"id":"h","at":"1970-01-01T00:00:12Z","kind":"hotspot","product":"vase",
@@ -280,6 +309,32 @@ fn a_link_in_the_page_s_address_opens_a_product_of_this_show_once() {
     driver.happens(Event::Timer(TimerId::Show));
     assert_eq!(*driver.view().panel, Panel::Closed);
     assert_eq!(*opened("another show's").view().panel, Panel::Closed);
+}
+
+/// The products that the page was told to be looked at.
+fn viewed(driver: &Driver) -> Vec<String> {
+    let told = driver.emitted.iter();
+    told.filter_map(|emission| match emission {
+        Emission::ViewItem { items, .. } => Some(items[0].item_id.clone()),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn a_product_that_is_opened_before_anything_is_known_of_it_is_told_to_the_page_once() {
+    let mut driver = Driver::unmounted();
+    driver.held = Some("/catalog/");
+    driver.mount();
+    driver.does(Action::OpenProduct("shirt".into()));
+    driver.does(Action::Close);
+    driver.does(Action::OpenProduct("shirt".into()));
+    assert_eq!(viewed(&driver), Vec::<String>::new(), "without a price");
+    driver.release();
+    assert_eq!(viewed(&driver), ["shirt"]);
+    driver.does(Action::Close);
+    driver.does(Action::OpenProduct("shirt".into()));
+    assert_eq!(viewed(&driver), ["shirt", "shirt"], "looked at again");
 }
 
 fn said(driver: &Driver) -> Option<Announcement> {

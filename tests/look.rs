@@ -133,6 +133,60 @@ fn what_a_button_says_can_be_read_on_the_accent() {
     assert!(contrast(token("live")[0], WHITE) >= TEXT);
 }
 
+/// How bright an accent may be for white to stand on it: the share that the token turns at.
+fn turn() -> f64 {
+    let rule = tokens().split_once("--turn: calc((").unwrap().1;
+    rule.split_once(" - y)").unwrap().0.parse().unwrap()
+}
+
+#[test]
+fn whatever_accent_a_partner_sets_what_stands_on_it_can_be_read() {
+    let steps = || (0..=51).map(|step| f64::from(step) * 5.0);
+    for red in steps() {
+        for green in steps() {
+            for blue in steps() {
+                let accent = [red, green, blue];
+                let text = if luminance(accent) < turn() {
+                    WHITE
+                } else {
+                    BLACK
+                };
+                assert!(contrast(accent, text) >= TEXT, "{accent:?}");
+            }
+        }
+    }
+}
+
+/// The declarations of all style sheets, without comments.
+fn declarations() -> Vec<&'static str> {
+    let sheets = [
+        include_str!("../src/ui/common/common.css"),
+        include_str!("../src/ui/player/player.css"),
+        include_str!("../src/ui/overlay/overlay.css"),
+        include_str!("../src/ui/panel/panel.css"),
+        include_str!("../src/ui/lineup/lineup.css"),
+        include_str!("../src/ui/product/product.css"),
+        include_str!("../src/ui/cart/cart.css"),
+        include_str!("../src/ui/checkout/checkout.css"),
+    ];
+    let all = sheets
+        .into_iter()
+        .flat_map(|sheet| sheet.split(['{', ';', '}']));
+    all.map(str::trim).collect()
+}
+
+#[test]
+fn nothing_has_to_be_told_by_the_accent_on_paper() {
+    for line in declarations()
+        .iter()
+        .filter(|line| line.contains("var(--accent)"))
+    {
+        // A ground for its own text, a dot with a white ring, and what only glows or pulses.
+        let ground = line.starts_with("background:") || *line == "border: 2px solid var(--accent)";
+        assert!(ground, "{line}");
+    }
+}
+
 #[test]
 fn edges_of_fields_and_the_ring_of_focus_are_seen() {
     for (ink, paper) in token("ink").into_iter().zip(token("paper")) {

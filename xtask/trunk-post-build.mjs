@@ -52,7 +52,6 @@ const GATES = [
   "vitrine::ui::panel::mini::",
   "vitrine::ui::panel::swiped::",
   "vitrine::ui::panel::content::",
-  "vitrine::ui::lineup::",
   "vitrine::ui::product::",
   "vitrine::ui::cart::",
   "vitrine::ui::checkout::",

@@ -31,6 +31,8 @@ pub enum TimerId {
     Stall,
     /// Try again to load what shopping needs.
     Shopping,
+    /// Look whether a stream that has ended begins again.
+    Stream,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -216,6 +218,8 @@ pub enum Event {
     Told,
     /// The page was hidden (`false`) or shown (`true`).
     Visible(bool),
+    /// There is room for all products under the picture, or no longer.
+    Wide(bool),
     /// The page comes back from the back/forward cache.
     Restored,
     /// What only a viewer who shops needs did not load; whether the viewer has asked for it (or only what was stored did).

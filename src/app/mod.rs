@@ -52,6 +52,7 @@ impl App {
             Event::Timer(TimerId::Cards) => flow::catalogue::ask_cards(model),
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
+            Event::Timer(TimerId::Stream) => flow::again::look(model),
             Event::Timer(TimerId::Shopping) => model.effect(Effect::LoadShopping),
             Event::Loaded {
                 slot: StoreSlot::Settings,
@@ -64,6 +65,7 @@ impl App {
             Event::StageOpen => {}
             Event::Told => flow::boot::told(model),
             Event::Visible(visible) => flow::boot::visible(model, visible),
+            Event::Wide(wide) => flow::panel::widen(model, wide),
             Event::Restored => flow::boot::restored(model),
             Event::ShoppingMissing(asked) => flow::boot::shopping_missing(model, asked),
             Event::Timer(TimerId::Cart | TimerId::Intent)

@@ -1,6 +1,7 @@
 //! What the core knows. Only the flows change it, and only `present` shows it.
 
 mod checkout;
+mod tabs;
 
 use super::effect::{Effect, PlayerCommand};
 use super::event::{Corner, Monotonic, PlayerProblem, Position, RequestId, Start};
@@ -8,13 +9,14 @@ use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
-use crate::domain::checkout::{Draft, Intent};
+use crate::domain::checkout::Draft;
 use crate::domain::ids::{CartId, ProductId, VariantId};
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
 use crate::domain::table::Table;
 use crate::shop::{Call, Shop};
 pub(super) use checkout::{Busy, CheckoutFlow, FieldState};
+pub(super) use tabs::{Lock, Tabs};
 
 /// A screen of the panel; the last one opened is on top.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,6 +86,8 @@ pub(super) struct Catalogue {
     pub(super) asked: Table<ProductId, ()>,
     pub(super) products: Table<ProductId, Whole>,
     pub(super) choices: Table<ProductId, Choice>,
+    /// Products that were opened before anything was known of them: the page is told once it is.
+    pub(super) untold: Vec<ProductId>,
     pub(super) attempts: u32,
 }
 
@@ -108,28 +112,6 @@ pub(super) struct CartFlow {
     pub(super) waiting_kept: bool,
 }
 
-/// Whose turn it is among the tabs of one browser at one shop.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Lock {
-    /// Not this tab's, and not asked for.
-    #[default]
-    Free,
-    /// Asked for.
-    Asked,
-    /// This tab's, which reads what the others have left.
-    Reading,
-    /// This tab's.
-    Held,
-}
-
-/// The other tabs of this browser at this shop.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tabs {
-    pub(super) lock: Lock,
-    /// What another tab has decided to buy and has no answer to yet.
-    pub(super) elsewhere: Option<Intent>,
-}
-
 /// Everything.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
@@ -148,10 +130,16 @@ pub(super) struct Model {
     pub(super) screens: Vec<Screen>,
     /// Whether the sheet stands all over the picture.
     pub(super) tall: bool,
+    /// Whether there is room for the lineup under the picture.
+    pub(super) wide: bool,
     /// Where the small picture is.
     pub(super) corner: Corner,
     /// What had been shown when the lineup was opened, the latest first: nothing moves under a finger.
     pub(super) featured: Vec<ProductId>,
+    /// How often a stream that has ended was looked for, while it is.
+    pub(super) again: Option<u32>,
+    /// Whether nobody sees the page.
+    pub(super) hidden: bool,
     /// New pins that were not announced yet, for want of their names.
     pub(super) unsaid: Vec<ProductId>,
     pub(super) tabs: Tabs,

@@ -13,6 +13,8 @@ use crate::shop::Call;
 pub(super) enum Purpose {
     Manifest,
     Cues,
+    /// The playlist at this address.
+    Playlist(String),
     Shop(Box<Call>),
 }
 

@@ -6,7 +6,8 @@ use super::money::Money;
 /// A picture of a product.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Picture {
-    /// Absolute web address.
+    /// Absolute web address. One: a UCP shop lists the pictures of a product, not the sizes of a picture, so there is no smaller
+    /// one to choose. It is loaded when it is near, into a place that the style sheet keeps for it.
     pub url: String,
     /// What it shows, in words.
     pub alt: String,

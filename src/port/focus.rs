@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
@@ -37,7 +37,9 @@ impl Focuser {
         let comes = {
             let held = held.clone();
             EventListener::new(&root, "focusin", move |event| {
-                held.replace(event.target().and_then(|target| target.dyn_into().ok()));
+                let element = event.target().and_then(|target| target.dyn_into().ok());
+                element.iter().for_each(reveal);
+                held.replace(element);
             })
         };
         let goes = {
@@ -77,6 +79,8 @@ impl Focuser {
             return self.catch();
         };
         if let Some(element) = self.find(&focus) {
+            // What had it is left. Out into the page nothing would say so, of an element that is gone already.
+            self.held.replace(None);
             // An element that will not take the focus leaves it where it is.
             let _ = element.focus();
         } else if focus != Focus::Return {
@@ -123,6 +127,18 @@ impl Focuser {
         let inside = tree.dyn_ref::<ShadowRoot>()?.active_element();
         let element = inside.or_else(|| js::document()?.active_element())?;
         element.dyn_into().ok()
+    }
+}
+
+/// Brings all of what the keys have come to into view. A browser leaves it where it is if a part is to be seen, in a row that
+/// scrolls sideways the edge of a picture, say.
+fn reveal(element: &HtmlElement) {
+    let by_keys = element.matches(":focus-visible").unwrap_or(false);
+    if let Some(scroll) = js::function(element, "scrollIntoView").filter(|_| by_keys) {
+        let near = JsValue::from_str("nearest");
+        let how = js::object(&[("block", near.clone()), ("inline", near)]);
+        // What cannot be scrolled stays where it is.
+        let _ = scroll.call1(element, &how);
     }
 }
 

@@ -17,6 +17,7 @@ pub mod page;
 pub mod payment;
 pub mod place;
 pub mod player;
+pub mod room;
 pub mod storage;
 pub mod timer;
 
@@ -74,6 +75,7 @@ pub struct Ports {
     focus: focus::Focuser,
     spots: place::Spots,
     guard: guard::Guard,
+    room: room::Room,
     emitter: emit::Emitter,
     _page: page::Page,
 }
@@ -94,6 +96,7 @@ impl Ports {
             focus: focus::Focuser::new(place.root.clone()),
             spots: place::Spots::new(place),
             guard: guard::Guard::default(),
+            room: room::Room::new(&place.root, sink),
             emitter: emit::Emitter::new(place.host.clone()),
             _page: page::Page::new(sink.clone()),
         }
@@ -151,6 +154,7 @@ impl Ports {
     pub fn rendered(&self) {
         self.player.rendered();
         self.payment.rendered();
+        self.room.rendered();
         self.spots.rendered();
         self.focus.rendered();
     }

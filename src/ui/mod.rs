@@ -73,6 +73,7 @@ fn widget(props: &WidgetProps) -> Html {
         .maybe("data-end", flag(corner.end))
         .on("keydown", player::keys::pressed(&view.player, act))
         .with(player::picture(words, view, act))
+        .with(lineup::strip(words, view, act))
         .with(panel::frame(words, view, act))
         .with(overlay::toast::bar(words, view.toast.as_ref(), act))
         .with(overlay::live_region::region(

@@ -1,6 +1,8 @@
 use vitrine::app::effect::Focus;
 use vitrine::port::focus::Focuser;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use super::support::{Stand, document, turn};
 
@@ -30,6 +32,29 @@ fn the_focus_goes_into_the_panel_and_back_to_what_opened_it() {
     focuser.want(Focus::Return);
     focuser.rendered();
     assert_eq!(focused(&stand).as_deref(), Some("opener"));
+}
+
+#[wasm_bindgen_test]
+fn the_focus_that_came_from_the_page_goes_back_to_it_and_stays_there() {
+    let stand = Stand::with(TREE);
+    let focuser = Focuser::new(stand.root.clone());
+    let link: HtmlElement = document()
+        .create_element("button")
+        .unwrap()
+        .unchecked_into();
+    document().body().unwrap().append_child(&link).unwrap();
+    link.focus().unwrap();
+    focuser.want(Focus::Remember);
+    focuser.want(Focus::Panel);
+    focuser.rendered();
+    assert_eq!(focused(&stand).as_deref(), Some("heading"));
+    focuser.want(Focus::Return);
+    stand.find("[data-vitrine=panel]").remove();
+    for _ in 0..2 {
+        focuser.rendered();
+        assert_eq!(document().active_element().as_ref(), Some(link.as_ref()));
+    }
+    link.remove();
 }
 
 #[wasm_bindgen_test]

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
 use vitrine::app::App;
-use vitrine::app::effect::{Effect, Emission, PlayerCommand};
+use vitrine::app::effect::{Effect, Emission, Focus, PlayerCommand};
 use vitrine::app::event::{
     Action, Event, Monotonic, PaymentEvent, PictureClock, RequestId, Start, StoreSlot, TimerId,
 };
@@ -54,8 +54,12 @@ pub struct World {
     /// Whether the shop changes its total just before completing.
     pub raise_total: bool,
     pub events: bool,
+    /// What the stream's playlists say, by path.
+    pub playlists: BTreeMap<&'static str, &'static str>,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
+    /// Whether no way of delivery leads to the address, and if so whether the shop says which field is to blame.
+    pub nowhere: Option<bool>,
     /// The key of a payment that waits for the buyer's confirmation.
     pub asked: Option<String>,
     /// Whether the buyer has refused one.
@@ -70,6 +74,8 @@ pub struct Driver {
     pub timers: BTreeMap<TimerId, u32>,
     pub emitted: Vec<Emission>,
     pub played: Vec<PlayerCommand>,
+    /// Where the focus was sent last.
+    pub focus: Option<Focus>,
     pub tokens_asked: u32,
     pub guarded: bool,
     /// Whether another tab has the shop's lock.
@@ -112,6 +118,7 @@ impl Driver {
             timers: BTreeMap::new(),
             emitted: vec![],
             played: vec![],
+            focus: None,
             tokens_asked: 0,
             guarded: false,
             lock_taken: false,
@@ -236,13 +243,13 @@ impl Driver {
             Effect::Place(places) => self.placed = places,
             Effect::Popup(url) => self.popups.push(url),
             Effect::Emit(emission) => self.emitted.push(emission),
+            Effect::Focus(focus) => self.focus = Some(focus),
             Effect::Do(action) => self.queue.push_back(Event::Do(action)),
             Effect::Render
             | Effect::LoadShopping
             | Effect::UseShop(_)
             | Effect::Events(_)
-            | Effect::Lock
-            | Effect::Focus(_) => {}
+            | Effect::Lock => {}
         }
     }
 
@@ -409,6 +416,9 @@ impl World {
             .as_ref()
             .map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
         let path = request.url.split("example").nth(1).unwrap();
+        if let Some(playlist) = self.playlists.get(path) {
+            return self.response(200, (*playlist).to_owned());
+        }
         let (status, answer) = match (request.method, path) {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
@@ -583,6 +593,13 @@ impl World {
             "totals": [{ "type": "total", "amount": self.total() }], "links": [],
             "fulfillment": { "methods": if self.entered.is_null() { json!([]) } else { methods } },
         });
+        if let Some(said) = self.nowhere.filter(|_| !self.entered.is_null()) {
+            session["status"] = json!("incomplete");
+            session["fulfillment"]["methods"][0]["groups"][0]["options"] = json!([]);
+            let path = "$.fulfillment.methods[0].destinations[0].address_country";
+            let message = json!({ "type": "error", "code": "address_undeliverable", "content": "Not to DE.", "path": path });
+            session["messages"] = if said { json!([message]) } else { json!([]) };
+        }
         if self.status == "requires_escalation" {
             session["continue_url"] = json!("https://shop.example/challenge/c1");
         }

@@ -1,6 +1,6 @@
 //! From the element's mount to a show on the screen: manifest, then shop, cues, player and everything stored.
 
-use super::{catalogue, shopping, toast};
+use super::{again, catalogue, shopping, toast};
 use crate::app::effect::{Effect, Emission, PlayerCommand};
 use crate::app::event::{Action, Monotonic, Start, StoreSlot, TimerId};
 use crate::app::model::Model;
@@ -206,6 +206,7 @@ fn listen(model: &mut Model, on: bool) {
 
 pub(crate) fn visible(model: &mut Model, visible: bool) {
     listen(model, visible);
+    again::visible(model, visible);
     if visible {
         ask_cues(model);
         if model.shopping {

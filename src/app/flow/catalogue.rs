@@ -51,6 +51,7 @@ pub(super) fn cards(model: &mut Model, asked: &[ProductId], reply: Result<Reply,
                 model.catalogue.cards.insert(card.id.clone(), card);
             }
             show::announce(model);
+            emit::views(model);
         }
         // Nothing of the sort is sold: it stays asked for, and is not asked for again.
         Ok(_) | Err(Problem::Refused(_)) => {}
@@ -103,6 +104,7 @@ pub(super) fn product(model: &mut Model, id: &ProductId, reply: Result<Reply, Pr
         cart::product_missing(model, id);
     }
     model.catalogue.products.insert(id.clone(), whole);
+    emit::views(model);
 }
 
 /// Axes with one possible value need no choosing. The rest is the viewer's: a guess would sell the wrong size.

@@ -1,7 +1,7 @@
 //! What the page is told, in the shape of GA4's e-commerce events. Never a secret id.
 
 use crate::app::effect::{Effect, Emission, EmittedItem};
-use crate::app::model::Model;
+use crate::app::model::{Model, Whole};
 use crate::domain::cart::Item;
 use crate::domain::checkout::{Order, Session};
 use crate::domain::ids::{ProductId, VariantId};
@@ -21,11 +21,29 @@ fn currency(money: Money) -> String {
     money.currency.code().to_owned()
 }
 
+/// A product was opened. The page is told its name and price, so where neither its card nor itself is there yet, it is told
+/// as soon as one of them is.
 pub(super) fn view_item(model: &mut Model, product: &ProductId) {
-    if let Some(card) = model.catalogue.cards.get(product) {
-        let items = vec![emitted(product.as_str(), &card.title, card.price.0, 1)];
-        let currency = currency(card.price.0);
+    let catalogue = &mut model.catalogue;
+    let whole = || match catalogue.products.get(product) {
+        Some(Whole::Ready(whole)) => Some((&whole.title, whole.price_from()?.0)),
+        _ => None,
+    };
+    let card = catalogue.cards.get(product);
+    let known = card.map(|card| (&card.title, card.price.0)).or_else(whole);
+    if let Some((title, price)) = known {
+        let items = vec![emitted(product.as_str(), title, price, 1)];
+        let currency = currency(price);
         model.effect(Effect::Emit(Emission::ViewItem { currency, items }));
+    } else if !catalogue.untold.contains(product) {
+        catalogue.untold.push(product.clone());
+    }
+}
+
+/// Something more is known: perhaps what the page waits to be told.
+pub(super) fn views(model: &mut Model) {
+    for product in std::mem::take(&mut model.catalogue.untold) {
+        view_item(model, &product);
     }
 }
 

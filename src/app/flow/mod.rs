@@ -1,12 +1,13 @@
 //! The flows: what each event does to the model, a file an area. They call each other only through their functions.
 
 pub(super) mod action;
+pub(super) mod again;
 pub(super) mod boot;
 pub(super) mod cart;
 pub(super) mod catalogue;
 pub(super) mod checkout;
 mod emit;
-mod panel;
+pub(super) mod panel;
 pub(super) mod player;
 pub(super) mod reply;
 pub(super) mod shopping;

@@ -55,6 +55,12 @@ pub(super) fn enlarge(model: &mut Model, tall: bool) {
     model.changed();
 }
 
+/// There is room for the lineup under the picture, or no longer.
+pub(crate) fn widen(model: &mut Model, wide: bool) {
+    model.wide = wide;
+    model.changed();
+}
+
 /// The small picture goes to a corner, and stays there for the next time.
 pub(super) fn send_picture(model: &mut Model, corner: Corner) {
     model.corner = corner;

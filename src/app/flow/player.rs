@@ -3,6 +3,7 @@
 //! Trouble is told where it is the viewer's too. A stream that is lost while its picture still plays out of the buffer is
 //! nobody's trouble yet, and a picture that waits for a moment is none at all.
 
+use super::again;
 use crate::app::effect::{Effect, Emission, PlayerCommand};
 use crate::app::event::{PlayerEvent, PlayerProblem, StoreSlot, TimerId};
 use crate::app::kept;
@@ -22,6 +23,7 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
             player.needs_tap = false;
             player.problem = None;
             goes_on(model);
+            again::stop(model);
             if model.phase == Phase::Ended && !model.scene.ended {
                 model.phase = Phase::Watching;
             }
@@ -36,6 +38,7 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
             // What the page's own video comes to is the page's to say.
             if !model.start.foreign_video {
                 model.phase = Phase::Ended;
+                again::ended(model);
             }
         }
         PlayerEvent::Waiting => {

@@ -1,6 +1,6 @@
 //! An answer goes to whoever asked. An answer that nobody waits for is dropped.
 
-use super::{boot, catalogue, shopping};
+use super::{again, boot, catalogue, shopping};
 use crate::app::event::{Monotonic, RequestId};
 use crate::app::model::Model;
 use crate::app::requests::Purpose;
@@ -19,6 +19,7 @@ pub(crate) fn answered(
     let call = match purpose {
         Purpose::Manifest => return boot::manifest(model, result),
         Purpose::Cues => return boot::cues(model, result, times),
+        Purpose::Playlist(address) => return again::playlist(model, &address, result),
         Purpose::Shop(call) => *call,
     };
     let Some(shop) = &model.shop else { return };

@@ -17,6 +17,7 @@ use crate::domain::show::{Hotspot, Status};
 const LIVE_SLACK_MS: i64 = 4_000;
 
 pub(super) fn view(model: &Model) -> View {
+    let strip = panel::strip(model);
     View {
         stamp: model.stamp,
         phase: model.phase,
@@ -26,7 +27,8 @@ pub(super) fn view(model: &Model) -> View {
             .map(|show| show.title.clone())
             .unwrap_or_default(),
         player: Rc::new(player(model)),
-        overlay: Rc::new(overlay(model)),
+        overlay: Rc::new(overlay(model, strip.is_some())),
+        strip,
         // What the panel shows is loaded later: see `flow::shopping`.
         panel: Rc::new(if model.screens.is_empty() {
             Panel::Closed
@@ -89,7 +91,7 @@ fn player(model: &Model) -> PlayerView {
     }
 }
 
-fn overlay(model: &Model) -> OverlayView {
+fn overlay(model: &Model, strip: bool) -> OverlayView {
     let pin = |(slot, pin): (usize, &Option<crate::domain::show::timeline::Pin>)| {
         let pin = pin.as_ref()?;
         // A pin without a name or price is nothing to tap: it comes up when its card is there.
@@ -122,7 +124,12 @@ fn overlay(model: &Model) -> OverlayView {
             .message
             .as_ref()
             .map(|message| (message.text.clone(), message.lang.clone())),
-        products: model.show.as_ref().map_or(0, |show| show.lineup.len()),
+        // The way to all products is of no use beside them.
+        products: model
+            .show
+            .as_ref()
+            .filter(|_| !strip)
+            .map_or(0, |show| show.lineup.len()),
         cart_count: if model.shopping {
             panel::cart_count(model)
         } else {

@@ -1,5 +1,7 @@
 //! What the panel holds.
 
+use std::rc::Rc;
+
 use crate::app::flow::catalogue::most;
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::view::{
@@ -29,6 +31,14 @@ pub(super) fn panel(model: &Model) -> Panel {
 pub(super) fn cart_count(model: &Model) -> u32 {
     model.assert_shopping();
     model.cart.log.visible().count()
+}
+
+/// The lineup where it stands under the picture: where there is room, and it does not stand in the panel.
+pub(super) fn strip(model: &Model) -> Option<Rc<[Card]>> {
+    let stands = model.wide && !model.start.foreign_video;
+    let stands = stands && model.screen() != Some(&Screen::Lineup);
+    let cards = stands.then(|| lineup(model))?;
+    (!cards.is_empty()).then(|| cards.into())
 }
 
 /// What was shown so far, then the rest of the lineup; but for what the shop does not sell.

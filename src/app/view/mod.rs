@@ -46,6 +46,8 @@ pub struct View {
     pub player: Rc<PlayerView>,
     /// What lies over the picture.
     pub overlay: Rc<OverlayView>,
+    /// All products under the picture, where there is room for them.
+    pub strip: Option<Rc<[Card]>>,
     /// The sheet (phone) or panel (laptop).
     pub panel: Rc<Panel>,
     /// Whether the sheet stands all over the picture, which is small then.
@@ -189,4 +191,6 @@ pub enum Announcement {
     Added(String, u32),
     /// A thing was taken out.
     Removed(String),
+    /// What was taken out is back.
+    Back(String),
 }

@@ -3,11 +3,12 @@
 use yew::prelude::*;
 
 use super::common::el::{El, el};
+use super::common::part::stamped;
 use super::common::words::Words;
 use super::common::{ask, each, flag, money, theirs};
 use super::panel::Sheet;
 use crate::app::event::Action;
-use crate::app::view::Card;
+use crate::app::view::{Card, View};
 
 /// The lineup as a screen of the panel.
 pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sheet {
@@ -25,6 +26,21 @@ pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sh
         footer: Html::default(),
         submit: None,
     }
+}
+
+/// The lineup under the picture, for as long as there is room for it.
+pub(super) fn strip(words: &Words, view: &View, act: &Callback<Action>) -> Html {
+    let Some(cards) = view.strip.clone() else {
+        return Html::default();
+    };
+    let (words, act) = (words.clone(), act.clone());
+    // Where there is a strip there is no button that opens the lineup: a focus that has lost its place comes here.
+    stamped("strip", view.stamp, move |_| {
+        el("ul.strip[part=strip][data-vitrine=lineup][tabindex=-1]")
+            .attr("aria-label", words.say.all_products)
+            .with(each(&cards, &|one| card(&words, one, &act).into()))
+            .into()
+    })
 }
 
 fn card(words: &Words, card: &Card, act: &Callback<Action>) -> El {

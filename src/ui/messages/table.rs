@@ -67,6 +67,7 @@ messages! {
     added(thing) = "{0} is in your cart";
     removed(thing) = "{0} removed";
     not_loaded = "That did not load. Is your device online?";
+    brought_back(thing) = "{0} is back in your cart";
     refused_because(thing, reason, words) = "{0}: {1} {2}";
     pinned(thing) = "Shown now: {0}";
     added_to(thing, things) = "{0} is in your cart, which holds {1}";

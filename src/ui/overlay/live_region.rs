@@ -19,6 +19,7 @@ pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) 
                 .announce_added(thing, *count, &words.number(*count))
         }
         Announcement::Removed(thing) => words.say.removed(thing),
+        Announcement::Back(thing) => words.say.brought_back(thing),
     };
     region.with(el("p").key(*number).text(text))
 }

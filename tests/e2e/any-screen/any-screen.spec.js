@@ -29,6 +29,12 @@ test("German fits, with text twice as large", async ({ page, site, server, widge
     for (const screen of screens) {
       await turnTo(page, screen);
       await expectInPlace(page, `${state}, ${screen}`);
+      if (state === "watching") {
+        // All products: under a wide picture, and elsewhere behind a button.
+        const wide = screen === "wide" ? 1 : 0;
+        await expect(page.locator("vitrine-live [part~=strip]")).toHaveCount(wide);
+        await expect(widget.button("Alle Produkte")).toHaveCount(1 - wide);
+      }
     }
     await turnTo(page, "phone");
   }, { attributes: 'locale="de-AT"' });

@@ -20,7 +20,7 @@ function describe(element) {
 }
 
 /** What scrolls sideways on purpose: pictures of a product, several pins in a low window, the strip of a wide one. */
-const SIDEWAYS = ".gallery, .pins, [data-panel=lineup] .body";
+const SIDEWAYS = ".gallery, .pins, .strip";
 /** What is cut off on purpose: what only a screen reader says, and names with an ellipsis. */
 const CUT = ".sr, .pin .name, .gallery, .pins, .frame";
 

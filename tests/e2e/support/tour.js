@@ -13,6 +13,9 @@ import { ADDRESS } from "./widget.js";
 /** The server that the example's files name. */
 const EXAMPLE = "http://localhost:8787";
 
+/** How long the widget waits for the card fields. */
+const FRAME_WITHIN_MS = 20_000;
+
 /** Seconds of the recording: nothing pinned, one product, two. */
 const AT = { nothing: 6, one: 71, two: 88 };
 
@@ -145,12 +148,21 @@ async function walk(stage, stop, attributes) {
       .toBe(second);
   };
   const shop = (/** @type {string} */ path) => new RegExp(`^${server.origin}${path}`);
+  const SESSION = shop("/checkout-sessions/[^/]+$");
   const COMPLETE = shop("/checkout-sessions/[^/]+/complete$");
   /** @type {import("@playwright/test").Request | undefined} */
   let written;
   page.on("request", (request) => {
     if (request.method() === "PUT" && shop("/carts/").test(request.url())) written = request;
   });
+
+  // A frame that does not come is given up after a while. A tour has no time for that.
+  await page.addInitScript((patience) => {
+    const { setTimeout } = window;
+    const sooner = (/** @type {Function} */ run, /** @type {number | undefined} */ after, /** @type {unknown[]} */ ...rest) =>
+      setTimeout(run, after === patience && window.name === "hurry" ? 0 : after, ...rest);
+    Object.assign(window, { setTimeout: sooner });
+  }, FRAME_WITHIN_MS);
 
   // ---- The show ----
   const letGo = await hold(page, "**/tour/show.json");
@@ -173,6 +185,11 @@ async function walk(stage, stop, attributes) {
   await stop("pin");
 
   // ---- Products ----
+  await root.evaluate((element) => /** @type {any} */ (element).openCart());
+  await on("cart");
+  await expect(panel.locator(".empty")).toBeVisible();
+  await stop("cart, empty");
+  await close();
   await part("lineup-button").click();
   await on("lineup");
   await expect(part("card")).toHaveCount(8);
@@ -194,6 +211,9 @@ async function walk(stage, stop, attributes) {
   await primary.click();
   await expect(part("toast")).toBeVisible();
   await stop("added");
+  // It would go by itself, sooner or later: in no state that comes may it be there or not by chance.
+  await part("dismiss").click({ timeout: 2_000 }).catch(() => {});
+  await expect(part("toast")).toHaveCount(0);
   if (await part("close").count()) await close();
   await part("lineup-button").click();
   await card("linen-shirt").click();
@@ -242,16 +262,28 @@ async function walk(stage, stop, attributes) {
   await stop("contact, wrong");
   await panel.locator("select").first().selectOption("DE");
   for (const [name, value] of Object.entries(FIELDS)) await panel.locator(`[data-field$="${name}"] input`).fill(value);
+  await page.route(SESSION, nowhere, { times: 1 });
+  await primary.click();
+  await expect(panel.locator("[aria-invalid=true]")).toBeVisible();
+  await stop("contact, no delivery there");
   await primary.click();
   await expect(panel.locator(".way").first()).toBeVisible();
   await panel.locator(".way").first().click();
   await expect(primary).toBeEnabled();
   await stop("delivery");
-  const pay = await hold(page, shop("/pay"));
+  const pay = await hold(page, shop("/pay"), { then: "break off" });
+  await page.evaluate(() => void (window.name = "hurry"));
   await primary.click();
+  await expect(panel.locator(".note[data-error]")).toBeVisible();
+  await stop("payment, frame failed");
+  await page.evaluate(() => void (window.name = ""));
+  pay();
+  await page.unroute(shop("/pay"));
+  const frame = await hold(page, shop("/pay"));
+  await panel.locator(".note[data-error] .quiet").click();
   await expect(panel.locator(".cardframe")).toBeVisible();
   await stop("payment, loading");
-  pay();
+  frame();
   /** @param {import("./secrets.js").Card} card */
   const enter = async (card) => {
     await expect(panel.locator('.cardframe[data-ready="true"]')).toBeVisible();
@@ -307,7 +339,7 @@ async function walk(stage, stop, attributes) {
     await route.fetch();
     await route.abort();
   }, { times: 1 });
-  const found = await hold(page, shop("/checkout-sessions/[^/]+$"), { method: "GET" });
+  const found = await hold(page, SESSION, { method: "GET" });
   await primary.click();
   await expect(panel.locator(".pulse")).toBeVisible();
   await expect(primary).toBeVisible();
@@ -332,6 +364,21 @@ async function walk(stage, stop, attributes) {
   await page.goto(await publish(stage, { attributes, at: "gone" }));
   await expect(widget).toHaveAttribute("data-phase", "unavailable");
   await stop("unavailable");
+}
+
+/**
+ * The shop's own answer about a session, were the address one that it does not deliver to.
+ * @param {import("@playwright/test").Route} route
+ */
+async function nowhere(route) {
+  const answer = await route.fetch();
+  const session = await answer.json();
+  for (const method of session.fulfillment.methods) {
+    for (const group of method.groups) group.options = [];
+  }
+  const path = "$.fulfillment.methods[0].destinations[0].address_country";
+  session.messages = [{ type: "error", code: "address_undeliverable", severity: "recoverable", content: "The shop does not deliver to DE.", path }];
+  await route.fulfill({ response: answer, json: session });
 }
 
 /**

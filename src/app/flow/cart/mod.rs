@@ -103,6 +103,8 @@ pub(super) fn set_line(model: &mut Model, variant: &VariantId, quantity: u32) {
 pub(super) fn undo(model: &mut Model) {
     toast::dismiss(model);
     if let Some((item, quantity)) = model.cart.removed.take() {
+        emit::add_to_cart(model, &item, quantity);
+        model.announce(Announcement::Back(item.title.clone()));
         push(model, Operation::Add { item, quantity });
     }
 }

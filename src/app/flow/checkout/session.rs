@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::super::{cart, emit, panel};
 use super::{flow, form, intent};
+use crate::app::effect::{Effect, Focus};
 use crate::app::event::RequestId;
 use crate::app::model::{Busy, Model};
-use crate::app::view::ShopProblem;
-use crate::domain::checkout::{Fact, Session, Status, Step};
+use crate::app::view::{ShopProblem, field_id};
+use crate::domain::checkout::{Fact, Field, Session, Status, Step};
 use crate::shop::contract::WantedLine;
 use crate::shop::{Call, Problem, Reply};
 
@@ -254,8 +255,14 @@ fn advance(model: &mut Model, busy: Busy) {
         .iter()
         .all(|group| !group.options.is_empty());
     let delivers = !session.delivery.is_empty() && deliverable;
+    let blamed = |field: &&Field| session.notices.iter().any(|one| one.field == Some(**field));
+    let wrong = Field::ALL.iter().find(blamed).copied();
     let facts = match busy {
         Busy::Contact if delivers => vec![Fact::AddressTaken],
+        // Nothing leads there, and no field is to blame for it: the next step says so.
+        Busy::Contact if !session.delivery.is_empty() && wrong.is_none() => {
+            vec![Fact::AddressTaken]
+        }
         // Nothing to deliver.
         Busy::Contact if session.status == Status::Ready => {
             vec![Fact::AddressTaken, Fact::DeliveryTaken]
@@ -264,6 +271,9 @@ fn advance(model: &mut Model, busy: Busy) {
         _ => vec![],
     };
     if facts.is_empty() {
+        if let Some(field) = wrong.filter(|_| busy == Busy::Contact) {
+            model.effect(Effect::Focus(Focus::Element(field_id(field))));
+        }
         return model.changed();
     }
     for fact in facts {
