@@ -14,7 +14,7 @@ use vitrine::app::event::{
     Action, Corner, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, Start,
     TimerId,
 };
-use vitrine::app::view::{Announcement, Panel, Phase};
+use vitrine::app::view::{Announcement, Break, Panel, Phase, ShowTime};
 
 fn pinned(driver: &Driver) -> Vec<usize> {
     driver
@@ -134,6 +134,63 @@ fn the_end_cue_ends_the_show_and_a_rewind_goes_back_into_it() {
     assert_eq!(driver.view().phase, Phase::Ended);
     driver.picture(100_000);
     assert_eq!(driver.view().phase, Phase::Watching);
+}
+
+#[test]
+fn a_break_is_on_the_screen_until_the_show_goes_on_and_a_late_resume_shows_at_once() {
+    let mut driver = Driver::new();
+    let pause = r#"{"id":"pause","seq":9,"at":"1970-01-01T00:00:12Z","kind":"break","text":"Tea","until":"1970-01-01T00:05:00Z"}"#;
+    driver.happens(Event::StageCue(pause.into()));
+    driver.picture(11_999);
+    assert_eq!(driver.view().phase, Phase::Watching);
+    driver.picture(12_000);
+    let view = driver.view();
+    let expected = Break {
+        text: Some("Tea".into()),
+        until: Some(ShowTime(300_000)),
+    };
+    assert_eq!((view.phase, view.pause), (Phase::Break, Some(expected)));
+    assert_eq!(
+        pinned(&driver),
+        vec![0],
+        "what is pinned can still be bought"
+    );
+    let undone = r#"{"id":"goes-on","seq":10,"at":"1970-01-01T00:00:12Z","kind":"resume"}"#;
+    driver.happens(Event::StageCue(undone.into()));
+    assert_eq!(
+        (driver.view().phase, driver.view().pause),
+        (Phase::Watching, None)
+    );
+}
+
+#[test]
+fn a_correction_takes_away_at_once_what_it_undoes() {
+    let mut driver = with_vase();
+    let cues = [
+        r#"{"id":"m","seq":20,"at":"1970-01-01T00:00:14Z","kind":"message","text":"Hello"}"#,
+        r#"{"id":"h","seq":21,"at":"1970-01-01T00:00:14Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:40Z","path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2}]}"#,
+        r#"{"id":"e","seq":22,"at":"1970-01-01T00:00:14Z","kind":"end"}"#,
+    ];
+    for cue in cues {
+        driver.happens(Event::StageCue(cue.into()));
+    }
+    driver.picture(15_000);
+    let overlay = driver.view().overlay.clone();
+    assert!(overlay.message.is_some() && overlay.hotspots.len() == 1);
+    assert_eq!(driver.view().phase, Phase::Ended);
+    let corrections = [
+        r#"{"id":"cm","seq":23,"at":"1970-01-01T00:00:14Z","kind":"message","text":""}"#,
+        r#"{"id":"ch","seq":24,"at":"1970-01-01T00:00:14Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:14Z","path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2}]}"#,
+        r#"{"id":"ce","seq":25,"at":"1970-01-01T00:00:14Z","kind":"resume"}"#,
+        r#"{"id":"cp","seq":26,"at":"1970-01-01T00:00:10Z","kind":"unpin","slot":0}"#,
+    ];
+    for cue in corrections {
+        driver.happens(Event::StageCue(cue.into()));
+    }
+    let view = driver.view();
+    assert_eq!(view.overlay.message, None);
+    assert!(view.overlay.hotspots.is_empty() && view.overlay.pins.is_empty());
+    assert_eq!(view.phase, Phase::Watching);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Puts the hotspots where the picture shows their things: through CSSOM, so that nothing of it goes through a diff.
 //!
-//! The interface draws one `[data-cue]` button a hotspot, hidden, in `[data-vitrine=spots]`, which begins below the player's
+//! The interface draws one `[data-spot]` button a hotspot, hidden, in `[data-vitrine=spots]`, which begins below the player's
 //! controls and is as wide as the picture. There is room down to `[data-vitrine=pins]`.
 
 use std::cell::RefCell;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement, HtmlVideoElement, ResizeObserver};
 
 use super::{Place, js};
-use crate::domain::ids::CueId;
+use crate::domain::ids::SpotId;
 use crate::domain::show::hotspot::{Fit, Spot};
 
 /// Half of the smallest target, in CSS pixels: so far from the edge of the room a hotspot stays.
@@ -22,7 +22,7 @@ pub struct Spots(Rc<Inner>);
 
 struct Inner {
     place: Place,
-    spots: RefCell<Vec<(CueId, Spot)>>,
+    spots: RefCell<Vec<(SpotId, Spot)>>,
     watch: RefCell<Option<Watch>>,
 }
 
@@ -52,7 +52,7 @@ impl Spots {
     }
 
     /// They are at these places from the next render on.
-    pub fn set(&self, spots: Vec<(CueId, Spot)>) {
+    pub fn set(&self, spots: Vec<(SpotId, Spot)>) {
         self.0.spots.replace(spots);
     }
 
@@ -121,22 +121,22 @@ impl Inner {
         };
         let (left, top) = (frame.x() - room.x(), frame.y() - room.y());
         let inside = |at: f64, side: f64| (MARGIN..=side - MARGIN).contains(&at);
-        for (cue, spot) in &*self.spots.borrow() {
+        for (name, spot) in &*self.spots.borrow() {
             let at = fit.place(*spot).map(|(x, y)| (left + x, top + y));
             let at =
                 at.filter(|(x, y)| inside(*x, room.width()) && inside(*y, pins.y() - room.y()));
-            if let Some(button) = self.button(cue) {
+            if let Some(button) = self.button(name) {
                 put(&button.style(), at, room.width());
             }
         }
     }
 
-    fn button(&self, cue: &CueId) -> Option<HtmlElement> {
-        let buttons = self.place.root.query_selector_all("[data-cue]").ok()?;
+    fn button(&self, name: &SpotId) -> Option<HtmlElement> {
+        let buttons = self.place.root.query_selector_all("[data-spot]").ok()?;
         let mut buttons = (0..buttons.length()).filter_map(|index| buttons.get(index));
         buttons.find_map(|button| {
             let button: HtmlElement = button.dyn_into().ok()?;
-            (button.get_attribute("data-cue").as_deref() == Some(cue.as_str())).then_some(button)
+            (button.get_attribute("data-spot").as_deref() == Some(name.as_str())).then_some(button)
         })
     }
 }

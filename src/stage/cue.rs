@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{Unusable, moment};
+use crate::domain::ids::CueId;
 use crate::domain::show::hotspot::{SIDE, Spot};
 use crate::domain::show::{Cue, CueKind, ShowTime, Slot};
 use crate::domain::text::bounded;
@@ -99,6 +100,7 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
     let at = moment(&wire["at"]).ok_or(Unusable::Malformed)?;
     let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));
     let needed = |value: &Value, most| text(value, most).ok_or(Unusable::Malformed);
+    let id: CueId = needed(&wire["id"], 200)?.into();
     let slot = || {
         wire["slot"]
             .as_u64()
@@ -122,16 +124,22 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
             let moves = path.get(1).and_then(|keyframe| keyframe["t"].as_f64());
             let moves = moves.and_then(moment::media_seconds);
             CueKind::Hotspot {
+                name: text(&wire["spot"], 200).map_or_else(|| id.as_str().into(), Into::into),
                 product: needed(&wire["product"], 200)?.into(),
                 spot: path.first().and_then(spot).ok_or(Unusable::Malformed)?,
                 until: moves.map_or(until, |ShowTime(after)| until.min(at + after)),
             }
         }
+        "break" => CueKind::Break {
+            text: text(&wire["text"], 500).filter(|text| !text.is_empty()),
+            until: moment(&wire["until"]),
+        },
+        "resume" => CueKind::Resume,
         "end" => CueKind::End,
         _ => return Ok(None),
     };
     Ok(Some(Cue {
-        id: needed(&wire["id"], 200)?.into(),
+        id,
         seq: wire["seq"].as_u64().unwrap_or(0),
         at,
         kind,
@@ -178,6 +186,7 @@ mod tests {
         let text = r#"{"id":"h","at":31.2,"kind":"hotspot","product":"vase","until":40.4,"path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.4}]}"#;
         let kind = |text: &str| from_json(text).map(|cue| cue.unwrap().kind);
         let expected = |until| CueKind::Hotspot {
+            name: "h".into(),
             product: "vase".into(),
             spot: Spot { x: 5_000, y: 5_000 },
             until: ShowTime(until),
@@ -189,6 +198,40 @@ mod tests {
             let text = text.replace(wrong, r#""x":-9,"no""#);
             assert_eq!(kind(&text), Err(Unusable::Malformed), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_break_says_why_and_until_when_if_the_host_does() {
+        let kind = |more: &str| {
+            let text = format!(r#"{{"id":"b","at":"2026-11-22T10:00:03.250Z","kind":{more}}}"#);
+            from_json(&text).unwrap().unwrap().kind
+        };
+        let said = r#""break","text":"Tea","until":"1970-01-01T00:05:00Z""#;
+        let pause = |text, until| CueKind::Break { text, until };
+        assert_eq!(
+            kind(said),
+            pause(Some("Tea".into()), Some(ShowTime(300_000)))
+        );
+        assert_eq!(
+            kind(r#""break","text":"","until":"soon""#),
+            pause(None, None)
+        );
+        assert_eq!(kind(r#""resume""#), CueKind::Resume);
+    }
+
+    #[test]
+    fn a_hotspot_may_have_a_name_which_is_else_its_cue_s() {
+        let name = |more: &str| {
+            let text = format!(
+                r#"{{"id":"h","at":1,"kind":"hotspot","product":"vase","until":2,"path":[{{"t":0,"x":0,"y":0,"w":1,"h":1}}]{more}}}"#
+            );
+            match from_json(&text).unwrap().unwrap().kind {
+                CueKind::Hotspot { name, .. } => name,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(name(""), "h".into());
+        assert_eq!(name(r#","spot":"s""#), "s".into());
     }
 
     #[test]
@@ -216,7 +259,7 @@ mod tests {
 
         #[test]
         fn arbitrary_values_in_the_fields_never_make_it_panic(
-            at in "-?[0-9]{0,25}(\\.[0-9]{0,5})?(e[0-9]{1,3})?|\"[0-9TZ:.+-]{0,30}\"", slot: i64, kind in "pin|unpin|hotspot|message|end|[a-z]{3}",
+            at in "-?[0-9]{0,25}(\\.[0-9]{0,5})?(e[0-9]{1,3})?|\"[0-9TZ:.+-]{0,30}\"", slot: i64, kind in "pin|unpin|hotspot|message|break|end|[a-z]{3}",
         ) {
             let path = format!(r#""path":[{{"x":{at},"y":0,"w":{slot},"h":0}},{{"t":{at}}}],"until":{at}"#);
             let text = format!(r#"{{"id":"c","at":{at},"kind":"{kind}","slot":{slot},"product":"p","text":"t",{path}}}"#);

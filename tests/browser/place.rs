@@ -8,7 +8,7 @@ use web_sys::HtmlVideoElement;
 use super::support::{Stand, fired, turn};
 
 /// A room of 400 × 800 below 100 px of controls, with a video over all of it and pins in its last 200.
-const ROOM: &str = "<video data-vitrine='video' muted></video><ul data-vitrine='spots'><button data-cue='h'>Vase</button></ul>
+const ROOM: &str = "<video data-vitrine='video' muted></video><ul data-vitrine='spots'><button data-spot='h'>Vase</button></ul>
     <ul data-vitrine='pins'></ul>";
 
 /// Gives the video a picture of this size, drawn by a canvas.
@@ -58,7 +58,7 @@ fn stand(fit: &str) -> (Stand, HtmlVideoElement) {
 }
 
 fn at(stand: &Stand) -> Option<(String, String)> {
-    let style = stand.find("[data-cue]").style();
+    let style = stand.find("[data-spot]").style();
     let value = |name| style.get_property_value(name).unwrap();
     (value("display") == "block").then(|| (value("left"), value("top")))
 }

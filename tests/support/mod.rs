@@ -17,7 +17,7 @@ use vitrine::app::event::{
 };
 use vitrine::app::view::{CheckoutScreen, Panel, View};
 use vitrine::domain::checkout::Field;
-use vitrine::domain::ids::CueId;
+use vitrine::domain::ids::SpotId;
 use vitrine::domain::show::ShowTime;
 use vitrine::domain::show::hotspot::Spot;
 use vitrine::http::{Failure, Method, Request, Response};
@@ -77,7 +77,7 @@ pub struct Driver {
     pub told: u32,
     pub popups: Vec<String>,
     /// Where the hotspots are.
-    pub placed: Vec<(CueId, Spot)>,
+    pub placed: Vec<(SpotId, Spot)>,
     pub sent: Vec<Request>,
     /// Fates of the coming requests whose address contains the text; each is used once, in order.
     pub fates: VecDeque<(&'static str, Fate)>,

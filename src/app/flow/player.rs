@@ -22,8 +22,8 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
             player.needs_tap = false;
             player.problem = None;
             goes_on(model);
-            if model.phase == Phase::Ended && !model.scene.ended {
-                model.phase = Phase::Watching;
+            if model.phase == Phase::Ended {
+                model.phase = super::show::phase(&model.scene);
             }
         }
         PlayerEvent::Paused => {

@@ -6,7 +6,7 @@ use crate::app::event::{Monotonic, PictureClock};
 use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Phase};
 use crate::domain::ids::ProductId;
-use crate::domain::show::{Cue, Scene, ShowTime, Status};
+use crate::domain::show::{Cue, Scene, ShowTime, State, Status};
 use crate::stage::Unusable;
 
 /// A step of the picture up to this long is playing; a longer one is a seek, which announces nothing.
@@ -65,7 +65,7 @@ fn fold(model: &mut Model, time: ShowTime, playing: bool) {
     let before = std::mem::replace(&mut model.scene, scene.clone());
     if scene.hotspots != before.hotspots {
         let places = scene.hotspots.iter();
-        let places = places.map(|hotspot| (hotspot.cue.clone(), hotspot.spot));
+        let places = places.map(|hotspot| (hotspot.name.clone(), hotspot.spot));
         model.effect(Effect::Place(places.collect()));
         for hotspot in &scene.hotspots {
             catalogue::need_card(model, &hotspot.product);
@@ -84,11 +84,19 @@ fn fold(model: &mut Model, time: ShowTime, playing: bool) {
     }
     announce(model);
     model.phase = match model.phase {
-        Phase::Watching if scene.ended => Phase::Ended,
-        Phase::Ended if !scene.ended => Phase::Watching,
+        Phase::Watching | Phase::Break | Phase::Ended => phase(&scene),
         phase => phase,
     };
     model.changed();
+}
+
+/// What there is to watch by the cues of a picture.
+pub(super) fn phase(scene: &Scene) -> Phase {
+    match scene.state {
+        State::On => Phase::Watching,
+        State::Break(_) => Phase::Break,
+        State::Ended => Phase::Ended,
+    }
 }
 
 /// Tells a screen reader of the new pins, all at once, as soon as their names are known. One that is gone by then is not

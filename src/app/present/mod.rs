@@ -9,7 +9,7 @@ use super::model::Model;
 use super::view::{Card, HotspotView, OverlayView, PinView, PlayerProblem, PlayerView, View};
 use crate::domain::catalogue::Summary;
 use crate::domain::ids::ProductId;
-use crate::domain::show::{Hotspot, Status};
+use crate::domain::show::{Hotspot, State, Status};
 
 /// A picture this close to the live point counts as live, in milliseconds.
 const LIVE_SLACK_MS: i64 = 4_000;
@@ -23,6 +23,10 @@ pub(super) fn view(model: &Model) -> View {
             .as_ref()
             .map(|show| show.title.clone())
             .unwrap_or_default(),
+        pause: match &model.scene.state {
+            State::Break(pause) => Some(pause.clone()),
+            State::On | State::Ended => None,
+        },
         player: Rc::new(player(model)),
         overlay: Rc::new(overlay(model)),
         panel: Rc::new(panel::panel(model)),
@@ -96,7 +100,7 @@ fn overlay(model: &Model) -> OverlayView {
     let hotspot = |hotspot: &Hotspot| {
         let title = model.title(&hotspot.product)?;
         Some(HotspotView {
-            cue: hotspot.cue.clone(),
+            name: hotspot.name.clone(),
             product: hotspot.product.clone(),
             title: title.to_owned(),
         })

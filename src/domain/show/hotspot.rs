@@ -3,7 +3,7 @@
 //! Places are parts of the full coded picture, whatever of it a viewer's screen shows; [`Fit`] maps them to that screen.
 
 use super::ShowTime;
-use crate::domain::ids::{CueId, ProductId};
+use crate::domain::ids::{ProductId, SpotId};
 
 /// The side of a picture, in units of places: fine enough for any screen, and whole, so that places compare.
 pub const SIDE: u16 = 10_000;
@@ -20,8 +20,8 @@ pub struct Spot {
 /// A product at a place of the picture, for a while.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hotspot {
-    /// The cue that put it there.
-    pub cue: CueId,
+    /// Its name, which it keeps while it moves.
+    pub name: SpotId,
     /// The product.
     pub product: ProductId,
     /// The middle of what is shown there.

@@ -38,6 +38,27 @@ pub struct Message {
     at: ShowTime,
 }
 
+/// Whether the show goes on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum State {
+    /// It does.
+    #[default]
+    On,
+    /// It has a break.
+    Break(Break),
+    /// It is over.
+    Ended,
+}
+
+/// A break of the show.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Break {
+    /// Why, in plain text, if the host says it.
+    pub text: Option<String>,
+    /// When it probably goes on.
+    pub until: Option<ShowTime>,
+}
+
 /// What is true at one time of a show.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Scene {
@@ -47,8 +68,8 @@ pub struct Scene {
     pub hotspots: Vec<Hotspot>,
     /// What the host says to everyone.
     pub message: Option<Message>,
-    /// Whether the show is over.
-    pub ended: bool,
+    /// Whether the show goes on.
+    pub state: State,
 }
 
 impl Scene {
@@ -63,30 +84,53 @@ impl Scene {
             }
             CueKind::Unpin { slot } => self.set(*slot, None),
             CueKind::Hotspot {
+                name,
                 product,
                 spot,
                 until,
             } => {
                 self.leave(cue.at);
-                if self.hotspots.len() == MOST_HOTSPOTS {
-                    self.hotspots.remove(0);
-                }
-                self.hotspots.push(Hotspot {
-                    cue: cue.id.clone(),
+                let hotspot = Hotspot {
+                    name: name.clone(),
                     product: product.clone(),
                     spot: *spot,
                     until: *until,
-                });
+                };
+                self.mark(hotspot, cue.at);
             }
             CueKind::Message { text, lang } => {
-                self.message = Some(Message {
+                self.message = (!text.is_empty()).then(|| Message {
                     cue: cue.id.clone(),
                     text: text.clone(),
                     lang: lang.clone(),
                     at: cue.at,
                 });
             }
-            CueKind::End => self.ended = true,
+            CueKind::Break { text, until } => {
+                self.state = State::Break(Break {
+                    text: text.clone(),
+                    until: *until,
+                });
+            }
+            CueKind::Resume => self.state = State::On,
+            CueKind::End => self.state = State::Ended,
+        }
+    }
+
+    /// A hotspot as a cue of this moment says it: in the place of the former of its name, or none any more.
+    fn mark(&mut self, hotspot: Hotspot, at: ShowTime) {
+        let known = self.hotspots.iter().position(|h| h.name == hotspot.name);
+        let stands = at < hotspot.until;
+        match known {
+            Some(known) if stands => self.hotspots[known] = hotspot,
+            Some(known) => drop(self.hotspots.remove(known)),
+            None if stands => {
+                if self.hotspots.len() == MOST_HOTSPOTS {
+                    self.hotspots.remove(0);
+                }
+                self.hotspots.push(hotspot);
+            }
+            None => {}
         }
     }
 
@@ -192,12 +236,18 @@ mod tests {
                 product: p.into()
             }),
             slot.prop_map(|slot| CueKind::Unpin { slot }),
-            ("[a-d]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, x, until)| CueKind::Hotspot {
-                product: p.into(),
-                spot: Spot { x, y: x },
-                until: ShowTime(until)
+            ("[a-d]", "[st]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, name, x, until)| {
+                CueKind::Hotspot {
+                    name: name.into(),
+                    product: p.into(),
+                    spot: Spot { x, y: x },
+                    until: ShowTime(until),
+                }
             }),
-            "[a-z]{1,5}".prop_map(|text| CueKind::Message { text, lang: None }),
+            "[a-z]{0,5}".prop_map(|text| CueKind::Message { text, lang: None }),
+            proptest::option::of("[a-z]{1,5}")
+                .prop_map(|text| CueKind::Break { text, until: None }),
+            Just(CueKind::Resume),
             Just(CueKind::End),
         ];
         (0_u64..40, 0_u64..5, 0_i64..40_000, kind).prop_map(|(id, seq, at, kind)| Cue {
@@ -248,6 +298,7 @@ mod tests {
             seq: 1,
             at: ShowTime(at),
             kind: CueKind::Hotspot {
+                name: id.into(),
                 product: id.into(),
                 spot: Spot { x: 1, y: 2 },
                 until: ShowTime(until),
@@ -302,6 +353,82 @@ mod tests {
         assert!(timeline.scene(ShowTime(MESSAGE_MS - 1)).message.is_some());
         assert!(timeline.scene(ShowTime(MESSAGE_MS)).message.is_none());
         assert!(timeline.scene(ShowTime(0)).message.is_some());
+    }
+
+    fn at(at: i64, kind: CueKind) -> Cue {
+        Cue {
+            id: format!("{at}").into(),
+            seq: 1,
+            at: ShowTime(at),
+            kind,
+        }
+    }
+
+    #[test]
+    fn a_message_without_words_takes_away_the_one_that_stands() {
+        let say = |text: &str| CueKind::Message {
+            text: text.into(),
+            lang: None,
+        };
+        let mut timeline = timeline(&[at(0, say("Hello")), at(100, say(""))]);
+        assert!(timeline.scene(ShowTime(99)).message.is_some());
+        assert_eq!(timeline.scene(ShowTime(100)).message, None);
+    }
+
+    #[test]
+    fn a_break_stands_until_the_show_goes_on_and_so_does_the_end() {
+        let pause = Break {
+            text: Some("Tea".into()),
+            until: Some(ShowTime(90_000)),
+        };
+        let said = CueKind::Break {
+            text: pause.text.clone(),
+            until: pause.until,
+        };
+        let mut timeline = timeline(&[
+            at(100, said),
+            at(200, CueKind::Resume),
+            at(300, CueKind::End),
+            at(400, CueKind::Resume),
+        ]);
+        let mut state = |time| timeline.scene(ShowTime(time)).state.clone();
+        assert_eq!(state(99), State::On);
+        assert_eq!(state(199), State::Break(pause));
+        assert_eq!(state(200), State::On);
+        assert_eq!(state(399), State::Ended);
+        assert_eq!(state(400), State::On);
+    }
+
+    #[test]
+    fn a_later_cue_of_a_hotspot_replaces_the_former_and_one_without_a_time_takes_it_away() {
+        let step = |at: i64, x: u16, until: i64| Cue {
+            kind: CueKind::Hotspot {
+                name: "s".into(),
+                product: "vase".into(),
+                spot: Spot { x, y: 0 },
+                until: ShowTime(until),
+            },
+            ..self::at(at, CueKind::End)
+        };
+        let other = hotspot("other", 0, 9_000);
+        let mut timeline = timeline(&[
+            other,
+            step(1, 10, 8_000),
+            step(100, 20, 5_000),
+            step(200, 0, 200),
+        ]);
+        let mut there = |time| {
+            let scene = timeline.scene(ShowTime(time));
+            let places = scene.hotspots.iter().map(|hotspot| hotspot.spot.x);
+            places.collect::<Vec<_>>()
+        };
+        assert_eq!(there(99), [1, 10]);
+        assert_eq!(there(100), [1, 20]);
+        assert_eq!(
+            there(200),
+            [1],
+            "the first one's end does not count any more"
+        );
     }
 
     proptest! {
