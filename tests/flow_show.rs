@@ -9,7 +9,7 @@
 mod support;
 
 use support::{Driver, Fate};
-use vitrine::app::effect::{Emission, PlayerCommand, Spot};
+use vitrine::app::effect::{Effect, Emission, PlayerCommand, Spot};
 use vitrine::app::event::{
     Action, Corner, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, Start,
     TimerId,
@@ -319,6 +319,33 @@ fn hotspots_are_placed_once_and_drawn_when_their_name_is_known() {
     assert_eq!(driver.app.update(Event::Frame { picture, now }), vec![]);
     driver.picture(15_000);
     assert!(driver.placed.is_empty() && driver.view().overlay.hotspots.is_empty());
+}
+
+#[test]
+fn a_hotspot_follows_its_way_picture_by_picture_and_nothing_is_drawn_for_it() {
+    let mut driver = with_vase();
+    let spot = r#"{"id":"h","at":"1970-01-01T00:00:12Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:30Z",
+        "path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2},{"t":2,"x":0.6,"y":0.3,"w":0.2,"h":0.2}]}"#;
+    driver.happens(Event::StageCue(spot.into()));
+    driver.picture(12_000);
+    let frame = |driver: &mut Driver, at| {
+        let picture = PictureClock::Programme(ShowTime(at));
+        let now = Monotonic(0);
+        driver.app.update(Event::Frame { picture, now })
+    };
+    let place = |x| {
+        let spot = Spot { x, y: 4_000 };
+        vec![Effect::Place(vec![("s".into(), spot)])]
+    };
+    assert_eq!(frame(&mut driver, 13_000), place(6_000));
+    assert_eq!(frame(&mut driver, 13_500), place(6_500));
+    assert_eq!(frame(&mut driver, 12_500), place(5_500), "after a rewind");
+    // The host drags it on: the same thing elsewhere, and still nothing to draw.
+    let on = r#"{"id":"i","at":"1970-01-01T00:00:13Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:30Z",
+        "path":[{"t":0,"x":0,"y":0.3,"w":0.2,"h":0.2}]}"#;
+    driver.happens(Event::StageCue(on.into()));
+    assert_eq!(frame(&mut driver, 13_000), place(1_000));
+    assert_eq!(frame(&mut driver, 14_000), vec![], "there it stays");
 }
 
 #[test]

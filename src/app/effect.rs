@@ -175,7 +175,7 @@ pub enum Effect {
     Events(Option<String>),
     /// Ask the payment field for a token.
     Tokenize,
-    /// The hotspots are at these places of the picture, from the next render on.
+    /// The hotspots are at these places of the picture now.
     Place(Vec<(SpotId, Spot)>),
     /// Move the focus, after the next render.
     Focus(Focus),

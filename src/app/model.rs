@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::effect::{Effect, PlayerCommand};
+use super::effect::{Effect, PlayerCommand, Spot};
 use super::event::{Corner, Monotonic, PlayerProblem, Position, RequestId, Start};
 use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
 use crate::domain::checkout::{Draft, Field, Instrument, Intent, Session, Step};
-use crate::domain::ids::{CartId, ProductId, VariantId};
+use crate::domain::ids::{CartId, ProductId, SpotId, VariantId};
 use crate::domain::money::Money;
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
@@ -206,6 +206,8 @@ pub(super) struct Model {
     pub(super) authority: Option<Authority>,
     pub(super) timeline: Timeline,
     pub(super) scene: Scene,
+    /// Where the hotspots are.
+    pub(super) places: Vec<(SpotId, Spot)>,
     pub(super) picture: Option<ShowTime>,
     pub(super) player: PlayerState,
     pub(super) settings: Settings,

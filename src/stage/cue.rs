@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::{Unusable, moment};
 use crate::domain::ids::CueId;
 use crate::domain::show::hotspot::{SIDE, Spot};
+use crate::domain::show::path::{Keyframe, Path};
 use crate::domain::show::{Cue, CueKind, ShowTime, Slot};
 use crate::domain::text::bounded;
 use crate::json::Value;
@@ -14,6 +15,8 @@ use crate::json::Value;
 const LONGEST: usize = 64 * 1024;
 /// The most cues of a snapshot that are read.
 const MOST: usize = 50_000;
+/// The most keyframes of a hotspot that are read.
+const LONGEST_PATH: usize = 600;
 
 /// Reads one cue. `Ok(None)` is a cue of a kind that this widget does not know, and is ignored.
 ///
@@ -77,8 +80,8 @@ fn moment(wire: &Value) -> Option<ShowTime> {
     }
 }
 
-/// The middle of a keyframe's box.
-fn spot(keyframe: &Value) -> Option<Spot> {
+/// A keyframe: the middle of its box, and when.
+fn keyframe(keyframe: &Value) -> Option<Keyframe> {
     let middle = |start: &str, length: &str| {
         let middle = keyframe[start].as_f64()? + keyframe[length].as_f64()? / 2.0;
         #[allow(
@@ -90,9 +93,11 @@ fn spot(keyframe: &Value) -> Option<Spot> {
             .contains(&middle)
             .then(|| (middle * f64::from(SIDE)) as u16)
     };
-    Some(Spot {
-        x: middle("x", "w")?,
-        y: middle("y", "h")?,
+    let ShowTime(after) = moment::media_seconds(keyframe["t"].as_f64()?)?;
+    let (x, y) = (middle("x", "w")?, middle("y", "h")?);
+    Some(Keyframe {
+        after,
+        spot: Spot { x, y },
     })
 }
 
@@ -119,15 +124,13 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
         },
         "hotspot" => {
             let path = wire["path"].as_list().unwrap_or_default();
-            let until = moment(&wire["until"]).ok_or(Unusable::Malformed)?;
-            // A way through the picture is followed to its second place: what has moved on is not shown where it was.
-            let moves = path.get(1).and_then(|keyframe| keyframe["t"].as_f64());
-            let moves = moves.and_then(moment::media_seconds);
+            // Of a way with a place that is none, the others are gone by.
+            let path = path.iter().take(LONGEST_PATH).filter_map(keyframe);
             CueKind::Hotspot {
                 name: text(&wire["spot"], 200).map_or_else(|| id.as_str().into(), Into::into),
                 product: needed(&wire["product"], 200)?.into(),
-                spot: path.first().and_then(spot).ok_or(Unusable::Malformed)?,
-                until: moves.map_or(until, |ShowTime(after)| until.min(at + after)),
+                path: Path::new(path.collect()).ok_or(Unusable::Malformed)?,
+                until: moment(&wire["until"]).ok_or(Unusable::Malformed)?,
             }
         }
         "break" => CueKind::Break {
@@ -182,20 +185,26 @@ mod tests {
     }
 
     #[test]
-    fn a_hotspot_stands_in_the_middle_of_its_box_until_its_end() {
-        let text = r#"{"id":"h","at":31.2,"kind":"hotspot","product":"vase","until":40.4,"path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.4}]}"#;
+    fn a_hotspot_goes_its_way_by_the_middles_of_its_boxes_until_its_end() {
+        let text = r#"{"id":"h","at":31.2,"kind":"hotspot","product":"vase","until":40.4,
+            "path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.4},{"t":1.5,"x":0,"y":0,"w":1,"h":0.5}]}"#;
         let kind = |text: &str| from_json(text).map(|cue| cue.unwrap().kind);
-        let expected = |until| CueKind::Hotspot {
+        let places = [(0, 5_000, 5_000), (1_500, 5_000, 2_500)];
+        let way = |(after, x, y)| Keyframe {
+            after,
+            spot: Spot { x, y },
+        };
+        let expected = |places: &[(i64, u16, u16)]| CueKind::Hotspot {
             name: "h".into(),
             product: "vase".into(),
-            spot: Spot { x: 5_000, y: 5_000 },
-            until: ShowTime(until),
+            path: Path::new(places.iter().copied().map(way).collect()).unwrap(),
+            until: ShowTime(40_400),
         };
-        assert_eq!(kind(text), Ok(expected(40_400)));
-        let moving = text.replace("}]", r#"},{"t":1.5,"x":0,"y":0,"w":1,"h":1}]"#);
-        assert_eq!(kind(&moving), Ok(expected(32_700)));
-        for wrong in [r#""x":0.4"#, r#""path""#, r#""until""#, r#""product""#] {
-            let text = text.replace(wrong, r#""x":-9,"no""#);
+        assert_eq!(kind(text), Ok(expected(&places)));
+        let odd = text.replace("0.4,\"y\"", "-9,\"y\"");
+        assert_eq!(kind(&odd), Ok(expected(&places[1..])), "one place is none");
+        for wrong in [r#""path""#, r#""until""#, r#""product""#] {
+            let text = text.replace(wrong, r#""no""#);
             assert_eq!(kind(&text), Err(Unusable::Malformed), "{wrong}");
         }
     }

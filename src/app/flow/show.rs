@@ -57,21 +57,36 @@ pub(super) fn refold(model: &mut Model) {
     }
 }
 
+/// The hot path, once a picture: where nothing changed, it costs what the hotspots that move cost.
 fn fold(model: &mut Model, time: ShowTime, playing: bool) {
-    let scene = model.timeline.scene(time);
-    if scene == model.scene {
-        return;
-    }
-    let before = std::mem::replace(&mut model.scene, scene.clone());
-    if scene.hotspots != before.hotspots {
-        let places = scene.hotspots.iter();
-        let places = places.map(|hotspot| (hotspot.name.clone(), hotspot.spot));
-        model.effect(Effect::Place(places.collect()));
-        for hotspot in &scene.hotspots {
-            catalogue::need_card(model, &hotspot.product);
+    if model.timeline.go(time) {
+        let scene = model.timeline.now().clone();
+        let before = std::mem::replace(&mut model.scene, scene);
+        if !before.looks_like(&model.scene) {
+            look(model, &before, playing);
         }
     }
-    let new: Vec<_> = new_pins(&before, &scene).collect();
+    place(model, time);
+}
+
+/// Hotspots are moved without a drawing.
+fn place(model: &mut Model, time: ShowTime) {
+    let places = model.scene.hotspots.iter();
+    let places = places.map(|hotspot| (hotspot.name.clone(), hotspot.spot(time)));
+    let places: Vec<_> = places.collect();
+    if places != model.places {
+        model.places.clone_from(&places);
+        model.effect(Effect::Place(places));
+    }
+}
+
+/// Something has come into the picture or left it.
+fn look(model: &mut Model, before: &Scene, playing: bool) {
+    let scene = model.scene.clone();
+    for hotspot in &scene.hotspots {
+        catalogue::need_card(model, &hotspot.product);
+    }
+    let new: Vec<_> = new_pins(before, &scene).collect();
     for (cue, product) in new {
         catalogue::need_card(model, &product);
         if playing {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::ShowTime;
-use super::hotspot::Spot;
+use super::path::Path;
 use crate::domain::ids::{CueId, ProductId, SpotId};
 
 /// How many pins stand over the picture at most.
@@ -50,8 +50,8 @@ pub enum CueKind {
         name: SpotId,
         /// The product.
         product: ProductId,
-        /// The middle of what is shown there.
-        spot: Spot,
+        /// Its way: where the middle of what is shown there is, from this cue's moment on.
+        path: Path,
         /// When it goes.
         until: ShowTime,
     },

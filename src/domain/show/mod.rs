@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod cue;
 pub mod hotspot;
+pub mod path;
 pub mod timeline;
 
 use super::ids::{ProductId, ShowId};

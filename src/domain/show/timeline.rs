@@ -35,7 +35,7 @@ pub struct Message {
     pub text: String,
     /// Its language, if told.
     pub lang: Option<String>,
-    at: ShowTime,
+    until: ShowTime,
 }
 
 /// Whether the show goes on.
@@ -86,14 +86,15 @@ impl Scene {
             CueKind::Hotspot {
                 name,
                 product,
-                spot,
+                path,
                 until,
             } => {
                 self.leave(cue.at);
                 let hotspot = Hotspot {
                     name: name.clone(),
                     product: product.clone(),
-                    spot: *spot,
+                    at: cue.at,
+                    path: path.clone(),
                     until: *until,
                 };
                 self.mark(hotspot, cue.at);
@@ -103,7 +104,7 @@ impl Scene {
                     cue: cue.id.clone(),
                     text: text.clone(),
                     lang: lang.clone(),
-                    at: cue.at,
+                    until: cue.at + MESSAGE_MS,
                 });
             }
             CueKind::Break { text, until } => {
@@ -134,9 +135,29 @@ impl Scene {
         }
     }
 
-    /// Takes away what has had its time.
-    fn leave(&mut self, time: ShowTime) {
-        self.hotspots.retain(|hotspot| time < hotspot.until);
+    /// Takes away what has had its time. Says whether there was anything.
+    fn leave(&mut self, time: ShowTime) -> bool {
+        let gone = self.ends().any(|end| end <= time);
+        if gone {
+            self.hotspots.retain(|hotspot| time < hotspot.until);
+            self.message.take_if(|message| message.until <= time);
+        }
+        gone
+    }
+
+    /// When something of it has had its time.
+    fn ends(&self) -> impl Iterator<Item = ShowTime> {
+        let hotspots = self.hotspots.iter().map(|hotspot| hotspot.until);
+        hotspots.chain(self.message.as_ref().map(|message| message.until))
+    }
+
+    /// Whether the same things are there, wherever in the picture they are.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let named = |hotspot: &Hotspot| (hotspot.name.clone(), hotspot.product.clone());
+        let hotspots = self.hotspots.iter().map(named);
+        (&self.pins, &self.message, &self.state) == (&other.pins, &other.message, &other.state)
+            && hotspots.eq(other.hotspots.iter().map(named))
     }
 
     fn set(&mut self, slot: Slot, pin: Option<Pin>) {
@@ -147,13 +168,29 @@ impl Scene {
 }
 
 /// The cue log, and where in it the viewer's picture is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Timeline {
     cues: Vec<Cue>,
     known: Table<CueId, ()>,
-    /// The fold of `cues[..passed]`.
+    /// The fold of `cues[..passed]`, without what has had its time.
     scene: Scene,
     passed: usize,
+    /// The scene holds from here up to before there: between two changes a picture costs two comparisons.
+    holds: (ShowTime, ShowTime),
+}
+
+const NEVER: (ShowTime, ShowTime) = (ShowTime(i64::MIN), ShowTime(i64::MIN));
+
+impl Default for Timeline {
+    fn default() -> Self {
+        Self {
+            cues: Vec::new(),
+            known: Table::default(),
+            scene: Scene::default(),
+            passed: 0,
+            holds: NEVER,
+        }
+    }
 }
 
 impl Timeline {
@@ -164,10 +201,11 @@ impl Timeline {
             return false;
         }
         let place = self.cues.partition_point(|known| known.order(&cue).is_lt());
-        self.cues.insert(place, cue);
-        if place < self.passed {
+        if place < self.passed || cue.at < self.holds.0 {
             self.rewind();
         }
+        self.holds.1 = self.holds.1.min(cue.at);
+        self.cues.insert(place, cue);
         if self.cues.len() > MOST {
             let oldest = self.cues.remove(0);
             self.known.remove(&oldest.id);
@@ -176,22 +214,41 @@ impl Timeline {
         true
     }
 
-    /// What is true at `time`: every cue up to and including that moment, none after it.
-    pub fn scene(&mut self, time: ShowTime) -> Scene {
-        let upto = self.cues.partition_point(|cue| cue.at <= time);
-        if upto < self.passed {
+    /// Goes to `time`: every cue up to and including that moment, none after it. Says whether anything may be true now that
+    /// was not before.
+    pub fn go(&mut self, time: ShowTime) -> bool {
+        let (since, until) = self.holds;
+        if since <= time && time < until {
+            return false;
+        }
+        if time < since {
             self.rewind();
         }
+        let upto = self.cues.partition_point(|cue| cue.at <= time);
         for cue in &self.cues[self.passed..upto] {
             self.scene.apply(cue);
+            self.holds.0 = cue.at;
         }
         self.passed = upto;
-        let mut scene = self.scene.clone();
-        scene.leave(time);
-        scene.message = scene
-            .message
-            .filter(|message| time < message.at + MESSAGE_MS);
-        scene
+        if self.scene.leave(time) {
+            self.holds.0 = time;
+        }
+        let next = self.cues.get(upto).map(|cue| cue.at);
+        let ends = self.scene.ends().chain(next).min();
+        self.holds.1 = ends.unwrap_or(ShowTime(i64::MAX));
+        true
+    }
+
+    /// What is true at the time that it went to.
+    #[must_use]
+    pub fn now(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// What is true at `time`.
+    pub fn scene(&mut self, time: ShowTime) -> Scene {
+        self.go(time);
+        self.scene.clone()
     }
 
     /// The products that were shown up to the time of the last [`Self::scene`], each once, the latest first.
@@ -217,6 +274,7 @@ impl Timeline {
     fn rewind(&mut self) {
         self.scene = Scene::default();
         self.passed = 0;
+        self.holds = NEVER;
     }
 }
 
@@ -224,9 +282,15 @@ impl Timeline {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::super::hotspot::{SIDE, Spot};
+    use super::super::path::{Keyframe, Path};
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
+
+    fn still(x: u16) -> Path {
+        let spot = Spot { x, y: x };
+        Path::new(vec![Keyframe { after: 0, spot }]).unwrap()
+    }
 
     fn cue() -> impl Strategy<Value = Cue> {
         let slot = (0_u64..3).prop_map(|n| Slot::new(n).unwrap());
@@ -240,7 +304,7 @@ mod tests {
                 CueKind::Hotspot {
                     name: name.into(),
                     product: p.into(),
-                    spot: Spot { x, y: x },
+                    path: still(x),
                     until: ShowTime(until),
                 }
             }),
@@ -300,7 +364,7 @@ mod tests {
             kind: CueKind::Hotspot {
                 name: id.into(),
                 product: id.into(),
-                spot: Spot { x: 1, y: 2 },
+                path: still(1),
                 until: ShowTime(until),
             },
         }
@@ -405,7 +469,7 @@ mod tests {
             kind: CueKind::Hotspot {
                 name: "s".into(),
                 product: "vase".into(),
-                spot: Spot { x, y: 0 },
+                path: still(x),
                 until: ShowTime(until),
             },
             ..self::at(at, CueKind::End)
@@ -419,7 +483,10 @@ mod tests {
         ]);
         let mut there = |time| {
             let scene = timeline.scene(ShowTime(time));
-            let places = scene.hotspots.iter().map(|hotspot| hotspot.spot.x);
+            let places = scene
+                .hotspots
+                .iter()
+                .map(|hotspot| hotspot.spot(ShowTime(time)).x);
             places.collect::<Vec<_>>()
         };
         assert_eq!(there(99), [1, 10]);
