@@ -54,6 +54,10 @@ pub struct World {
     /// Whether the shop changes its total just before completing.
     pub raise_total: bool,
     pub events: bool,
+    /// The cues of the show, instead of the usual ones.
+    pub cues: Option<Value>,
+    /// Whether the show is over and what plays is its replay.
+    pub replay: bool,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
     /// The key of a payment that waits for the buyer's confirmation.
@@ -409,7 +413,7 @@ impl World {
         let path = request.url.split("example").nth(1).unwrap();
         let (status, answer) = match (request.method, path) {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
-            (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
+            (Method::Get, "/shows/demo/cues.json") => (200, self.cues()),
             (Method::Post, "/catalog/lookup") => {
                 let mut products = vec![Self::product()];
                 if self.vase_sold {
@@ -492,13 +496,19 @@ impl World {
             "shop": { "type": "ucp", "endpoint": "https://shop.example" },
             "lineup": ["shirt", "vase"], "cues": "demo/cues.json",
         });
+        if self.replay {
+            manifest["status"] = json!("ended");
+        }
         if self.events {
             manifest["events"] = json!("demo/events");
         }
         manifest
     }
 
-    fn cues() -> Value {
+    fn cues(&self) -> Value {
+        if let Some(cues) = &self.cues {
+            return json!({ "version": 1, "now": "1970-01-01T00:01:00Z", "cues": cues });
+        }
         json!({ "version": 1, "now": "1970-01-01T00:01:00Z", "cues": [
             { "id": "a", "seq": 1, "at": "1970-01-01T00:00:10Z", "kind": "pin", "slot": 0, "product": "shirt" },
             { "id": "b", "seq": 2, "at": "1970-01-01T00:00:20Z", "kind": "unpin", "slot": 0 },

@@ -475,6 +475,12 @@ mod tests {
             ..self::at(at, CueKind::End)
         };
         let other = hotspot("other", 0, 9_000);
+        let mut late = self::timeline(&[step(0, 1, 50), hotspot("t", 10, 100)]);
+        late.scene(ShowTime(60));
+        late.insert(step(30, 1, 100));
+        let names = late.scene(ShowTime(60)).hotspots;
+        let names: Vec<_> = names.iter().map(|hotspot| hotspot.name.clone()).collect();
+        assert_eq!(names, ["s".into(), "t".into()], "as if it had come in time");
         let mut timeline = timeline(&[
             other,
             step(1, 10, 8_000),
