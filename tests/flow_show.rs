@@ -108,6 +108,108 @@ fn without_a_picture_clock_the_show_s_latency_behind_the_authority_is_taken() {
     assert_eq!(pinned(&driver), vec![1], "00:00:52 is shown");
 }
 
+fn guessed(driver: &mut Driver, at: i64) {
+    driver.happens(Event::Frame {
+        picture: PictureClock::Unknown,
+        now: Monotonic(at),
+    });
+}
+
+#[test]
+fn without_a_picture_clock_who_goes_back_sees_what_was_pinned_then() {
+    let mut driver = Driver::new();
+    let stands = |at| {
+        Event::Player(PlayerEvent::Position(Position {
+            at,
+            start: 0,
+            end: 100_000,
+            live: Some(90_000),
+        }))
+    };
+    driver.happens(stands(84_000));
+    guessed(&mut driver, 5);
+    assert_eq!(
+        pinned(&driver),
+        vec![1],
+        "00:00:52, a segment's length aside"
+    );
+    driver.happens(stands(55_000));
+    guessed(&mut driver, 5);
+    assert_eq!(pinned(&driver), vec![0], "00:00:17");
+}
+
+#[test]
+fn a_machine_that_slept_asks_for_the_time_again_once_it_hears_the_stage() {
+    let mut driver = Driver::unmounted();
+    driver.world.events = true;
+    driver.mount();
+    driver.happens(Event::StageOpen);
+    guessed(&mut driver, -33_000);
+    assert_eq!(pinned(&driver), vec![0], "00:00:19");
+    let asked = |driver: &Driver| {
+        let cues = driver.sent.iter();
+        cues.filter(|request| request.url.ends_with("cues.json"))
+            .count()
+    };
+    assert_eq!(asked(&driver), 1, "the first opening asks nothing");
+    // Half a minute of sleep, of which the page's clock knows nothing; the stream of events broke, and stands again.
+    driver.world.now = Some("1970-01-01T00:01:33Z");
+    driver.happens(Event::StageOpen);
+    assert_eq!(asked(&driver), 2);
+    guessed(&mut driver, -33_000);
+    assert_eq!(pinned(&driver), vec![1], "00:00:52");
+}
+
+#[test]
+fn a_tab_that_was_hidden_shows_what_is_true_when_it_is_looked_at() {
+    let mut driver = Driver::new();
+    driver.picture(11_000);
+    driver.happens(Event::Visible(false));
+    let missed =
+        r#"{"id":"x","seq":9,"at":"1970-01-01T00:00:30Z","kind":"pin","slot":2,"product":"shirt"}"#;
+    driver.world.cues = Some(serde_json::json!([
+        serde_json::from_str::<serde_json::Value>(missed).unwrap()
+    ]));
+    driver.happens(Event::Visible(true));
+    let emitted = driver.emitted.len();
+    driver.picture(50_000);
+    assert_eq!(pinned(&driver), vec![1, 2]);
+    assert_eq!(driver.emitted.len(), emitted, "what was missed is no news");
+}
+
+#[test]
+fn a_picture_s_date_that_jumps_or_goes_back_shows_what_is_true_there() {
+    let mut driver = Driver::new();
+    // An encoder that was started anew counts from another moment, and one that goes wrong goes back.
+    let jumps = [
+        (12_000, vec![0]),
+        (45_000, vec![1]),
+        (11_990, vec![0]),
+        (11_000, vec![0]),
+        (9_000, vec![]),
+        (3 * 3_600_000, vec![1]),
+        (39_999, vec![]),
+    ];
+    for (at, expected) in jumps {
+        driver.picture(at);
+        assert_eq!(pinned(&driver), expected, "at {at}");
+    }
+}
+
+#[test]
+fn a_device_that_is_a_day_off_sees_everything_in_its_moment() {
+    // The page's clock is no time of day; whatever it counts from, the authority is found.
+    for skew in [-86_400_000, 0, 86_400_000] {
+        let mut driver = Driver::unmounted();
+        driver.skew = skew;
+        driver.mount();
+        guessed(&mut driver, skew + 5 - 33_000);
+        assert_eq!(pinned(&driver), vec![0]);
+        guessed(&mut driver, skew + 5);
+        assert_eq!(pinned(&driver), vec![1]);
+    }
+}
+
 #[test]
 fn a_frame_that_changes_nothing_asks_for_nothing() {
     let mut driver = Driver::new();

@@ -78,7 +78,7 @@ impl App {
             Event::Player(event) => flow::player::report(model, event),
             Event::InBandCue(text) => flow::show::cue(model, crate::stage::from_stream(&text)),
             Event::StageCue(text) => flow::show::cue(model, crate::stage::from_json(&text)),
-            Event::StageOpen => {}
+            Event::StageOpen => flow::boot::listening(model),
             Event::Payment(event) => flow::checkout::payment(model, event),
             Event::Locked => flow::tabs::locked(model),
             Event::Told => flow::tabs::told(model),

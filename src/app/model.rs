@@ -204,6 +204,8 @@ pub(super) struct Model {
     pub(super) shop: Option<Shop>,
     pub(super) show_attempts: u32,
     pub(super) authority: Option<Authority>,
+    /// Whether the stage has been listened to since the page was shown.
+    pub(super) listened: bool,
     pub(super) timeline: Timeline,
     pub(super) scene: Scene,
     /// Where the hotspots are.

@@ -42,6 +42,8 @@ pub enum Fate {
 pub struct World {
     pub cart: Option<(u32, Vec<(String, u32)>)>,
     pub carts_made: u32,
+    /// The stage's now, in the snapshot, where a test lets it pass.
+    pub now: Option<&'static str>,
     pub revision: u32,
     pub entered: Value,
     pub delivery: Option<String>,
@@ -88,6 +90,8 @@ pub struct Driver {
     /// Requests that wait until the test lets them go on.
     pub held: Option<&'static str>,
     pub waiting: Vec<(RequestId, Request)>,
+    /// Where the page's clock was when anything was sent.
+    pub skew: i64,
     queue: VecDeque<Event>,
     seed: u128,
 }
@@ -126,6 +130,7 @@ impl Driver {
             fates: VecDeque::new(),
             held: None,
             waiting: vec![],
+            skew: 0,
             queue: VecDeque::new(),
             seed,
         }
@@ -314,7 +319,7 @@ impl Driver {
                 Err(Failure::TimedOut)
             }
         };
-        let (sent, received) = (Monotonic(0), Monotonic(10));
+        let (sent, received) = (Monotonic(self.skew), Monotonic(self.skew + 10));
         self.queue.push_back(Event::Http {
             id,
             result,
@@ -506,10 +511,11 @@ impl World {
     }
 
     fn cues(&self) -> Value {
+        let now = self.now.unwrap_or("1970-01-01T00:01:00Z");
         if let Some(cues) = &self.cues {
-            return json!({ "version": 1, "now": "1970-01-01T00:01:00Z", "cues": cues });
+            return json!({ "version": 1, "now": now, "cues": cues });
         }
-        json!({ "version": 1, "now": "1970-01-01T00:01:00Z", "cues": [
+        json!({ "version": 1, "now": now, "cues": [
             { "id": "a", "seq": 1, "at": "1970-01-01T00:00:10Z", "kind": "pin", "slot": 0, "product": "shirt" },
             { "id": "b", "seq": 2, "at": "1970-01-01T00:00:20Z", "kind": "unpin", "slot": 0 },
             { "id": "c", "seq": 3, "at": "1970-01-01T00:00:40Z", "kind": "pin", "slot": 1, "product": "shirt" },

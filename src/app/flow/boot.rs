@@ -204,7 +204,15 @@ fn listen(model: &mut Model, on: bool) {
     }
 }
 
+/// The stage is listened to. Where that broke in between, the machine may have slept: the clock is measured anew.
+pub(crate) fn listening(model: &mut Model) {
+    if std::mem::replace(&mut model.listened, true) {
+        ask_cues(model);
+    }
+}
+
 pub(crate) fn visible(model: &mut Model, visible: bool) {
+    model.listened = false;
     listen(model, visible);
     if visible {
         ask_cues(model);

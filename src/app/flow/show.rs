@@ -12,6 +12,9 @@ use crate::stage::Unusable;
 /// A step of the picture up to this long is playing; a longer one is a seek, which announces nothing.
 const PLAYING_STEP_MS: i64 = 2_000;
 
+/// Who is farther behind the live point than this has gone back.
+const REWOUND_MS: i64 = 12_000;
+
 /// A cue that comes up to this long after its moment is still news.
 const NEWS_MS: i64 = 10_000;
 
@@ -20,9 +23,8 @@ pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
     let Some(show) = &model.show else { return };
     let guessed = || {
         let latency = i64::from(show.stream.latency_ms);
-        model
-            .authority_now(now)
-            .map(|authority| authority + -latency)
+        let authority = model.authority_now(now)?;
+        Some(authority + -(latency + behind(model)))
     };
     let time = match (picture, show.status) {
         (PictureClock::Programme(time), _) => Some(time),
@@ -35,6 +37,13 @@ pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
             before.is_some_and(|before| (0..PLAYING_STEP_MS).contains(&(time.0 - before.0)));
         fold(model, time, playing);
     }
+}
+
+/// How far the viewer has gone back from the live point, where that is more than the point itself jumps.
+fn behind(model: &Model) -> i64 {
+    let position = model.player.position;
+    let behind = position.live.map_or(0, |live| live - position.at);
+    if behind > REWOUND_MS { behind } else { 0 }
 }
 
 /// A cue came, from the stream or from the stage. One that is none is dropped.

@@ -21,15 +21,17 @@ pub struct Keyframe {
 pub struct Path(Arc<[Keyframe]>);
 
 impl Path {
-    /// A way of these places, in the order of their times; of too many the first. `None` where there is none.
+    /// A way of these places, in the order of their times: one that would lead back in time is left out, and of too many the
+    /// first are taken. `None` where there is none.
     #[must_use]
     pub fn new(mut keyframes: Vec<Keyframe>) -> Option<Self> {
+        let mut last = i64::MIN;
+        keyframes.retain(|keyframe| {
+            let forward = keyframe.after >= last;
+            last = last.max(keyframe.after);
+            forward
+        });
         keyframes.truncate(MOST);
-        // Whoever is out of order is where he is later.
-        let ordered = keyframes.is_sorted_by_key(|keyframe| keyframe.after);
-        if !ordered {
-            keyframes.sort_by_key(|keyframe| keyframe.after);
-        }
         (!keyframes.is_empty()).then(|| Self(keyframes.into()))
     }
 
@@ -117,10 +119,14 @@ mod tests {
         ) {
             let path = Path::new(keyframes.clone()).unwrap();
             let here = path.at(passed);
-            let mut sorted = keyframes;
-            sorted.sort_by_key(|keyframe| keyframe.after);
-            let before = sorted.iter().rfind(|keyframe| keyframe.after <= passed);
-            let after = sorted.iter().find(|keyframe| keyframe.after > passed);
+            let mut forward: Vec<Keyframe> = vec![];
+            for keyframe in keyframes {
+                if forward.last().is_none_or(|last| last.after <= keyframe.after) {
+                    forward.push(keyframe);
+                }
+            }
+            let before = forward.iter().rfind(|keyframe| keyframe.after <= passed);
+            let after = forward.iter().find(|keyframe| keyframe.after > passed);
             let (before, after) = (before.or(after).unwrap(), after.or(before).unwrap());
             let between = |at: u16, a: u16, b: u16| (a.min(b)..=a.max(b)).contains(&at);
             prop_assert!(between(here.x, before.spot.x, after.spot.x));

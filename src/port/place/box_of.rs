@@ -1,10 +1,11 @@
 //! Where the room for hotspots and the box of the video are, as the browser tells.
 
+use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement, HtmlVideoElement};
 
 use super::js;
 use crate::domain::show::hotspot::{Fit, ObjectFit, Spot};
-use wasm_bindgen::JsCast;
+use crate::json::Value;
 
 /// The room and the picture in it, in CSS pixels of the widget's own.
 #[derive(Clone, Copy)]
@@ -74,7 +75,8 @@ fn lies(style: &CssStyleDeclaration) -> [(f64, f64); 2] {
     let mut lengths = told.split(' ');
     let mut next = || {
         let length = lengths.next().unwrap_or_default();
-        let number = |unit| length.strip_suffix(unit)?.parse::<f64>().ok();
+        // `parse` would bring ten kilobytes of tables along.
+        let number = |unit| Value::read(length.strip_suffix(unit)?)?.as_f64();
         match (number("%"), number("px")) {
             (Some(percent), _) => (percent / 100.0, 0.0),
             (None, Some(pixels)) => (0.0, pixels),
