@@ -155,6 +155,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// One of each kind.
+    const WHOLE: [&str; 6] = [
+        PIN,
+        r#"{"seq":2,"id":"c","at":3.25,"kind":"unpin","slot":2}"#,
+        r#"{"id":"h","at":31.2,"kind":"hotspot","spot":"s","product":"vase","until":40.4,"path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.4},{"t":1.5,"x":0,"y":0,"w":1,"h":0.5}]}"#,
+        r#"{"id":"m","at":"2026-11-22T10:00:03.250Z","kind":"message","text":"Hello \u00e4","lang":"en"}"#,
+        r#"{"id":"b","at":"2026-11-22T10:00:03+01:00","kind":"break","text":"Tea","until":"2026-11-22T10:05:00Z"}"#,
+        r#"{"seq":9,"id":"e","at":1e3,"kind":"end"}"#,
+    ];
+
     const PIN: &str = r#"{"seq":17,"id":"c17","at":"2026-11-22T10:00:03.250Z","kind":"pin","slot":0,"product":"p1","price":1}"#;
 
     #[test]
@@ -259,6 +269,32 @@ mod tests {
             let _ = from_json(&text);
             let _ = from_stream(&text);
             let _ = snapshot(&text);
+        }
+
+        #[test]
+        fn a_cue_that_was_damaged_anywhere_is_a_cue_within_bounds_or_none(
+            which in 0..WHOLE.len(), cuts in proptest::collection::vec((any::<proptest::sample::Index>(), 0_usize..4, "[ -~\\PC]{0,6}"), 1..6),
+        ) {
+            let mut text = WHOLE[which].to_owned();
+            for (at, length, instead) in cuts {
+                let at = text.floor_char_boundary(at.index(text.len() + 1));
+                let to = text.floor_char_boundary((at + length).min(text.len())).max(at);
+                text.replace_range(at..to, &instead);
+            }
+            for read in [from_json(&text), from_stream(&URL_SAFE_NO_PAD.encode(&text)), from_stream(&text)] {
+                let Ok(Some(cue)) = read else { continue };
+                prop_assert!(cue.id.as_str().chars().count() <= 200);
+                match cue.kind {
+                    CueKind::Pin { slot, .. } | CueKind::Unpin { slot } => prop_assert!(slot.index() < 3),
+                    CueKind::Hotspot { path, .. } => for passed in [i64::MIN, -1, 0, 1_000, i64::MAX] {
+                        let Spot { x, y } = path.at(passed);
+                        prop_assert!(x <= SIDE && y <= SIDE);
+                    },
+                    CueKind::Message { text, .. } => prop_assert!(text.chars().count() <= 500),
+                    CueKind::Break { text, .. } => prop_assert!(text.is_none_or(|text| text.chars().count() <= 500)),
+                    CueKind::Resume | CueKind::End => {}
+                }
+            }
         }
 
         #[test]
