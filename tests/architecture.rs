@@ -262,6 +262,29 @@ fn a_forbidden_arrow_is_found_wherever_it_is_drawn() {
     );
 }
 
+/// What tells the time of day by the device's own clock, which may be a day off. Moments come from the server, the stream, or
+/// the page's monotonic clock.
+const DEVICE_DATE: &[(&str, &str)] = &[
+    ("Date", "now"),
+    ("Date", "new_0"),
+    ("SystemTime", "now"),
+    ("OffsetDateTime", "now_utc"),
+];
+
+#[test]
+fn nobody_asks_the_device_for_its_date() {
+    for (file, _) in sources() {
+        for named in paths(&file) {
+            let asks = |(kind, asked): &(&str, &str)| matches!(&named[..], [.., a, b] if a == kind && b == asked);
+            assert!(
+                !DEVICE_DATE.iter().any(asks),
+                "{}: {named:?}",
+                file.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn a_file_is_one_idea() {
     let lines = |text: &str| {

@@ -859,7 +859,7 @@ async fn the_controls_a_finger_aims_at_are_large_enough() {
         stage.show(view).await;
         for button in stage.all("button") {
             let button: HtmlElement = button.unchecked_into();
-            if button.has_attribute("data-cue") {
+            if button.has_attribute("data-spot") {
                 // It is hidden until a port has placed it.
                 button.style().set_property("display", "block").unwrap();
             }

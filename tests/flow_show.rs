@@ -9,12 +9,12 @@
 mod support;
 
 use support::{Driver, Fate};
-use vitrine::app::effect::{Emission, PlayerCommand, Spot};
+use vitrine::app::effect::{Effect, Emission, PlayerCommand, Spot};
 use vitrine::app::event::{
     Action, Corner, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, Start,
     TimerId,
 };
-use vitrine::app::view::{Announcement, Panel, Phase};
+use vitrine::app::view::{Announcement, Break, Panel, Phase, ShowTime};
 
 fn pinned(driver: &Driver) -> Vec<usize> {
     driver
@@ -108,6 +108,108 @@ fn without_a_picture_clock_the_show_s_latency_behind_the_authority_is_taken() {
     assert_eq!(pinned(&driver), vec![1], "00:00:52 is shown");
 }
 
+fn guessed(driver: &mut Driver, at: i64) {
+    driver.happens(Event::Frame {
+        picture: PictureClock::Unknown,
+        now: Monotonic(at),
+    });
+}
+
+#[test]
+fn without_a_picture_clock_who_goes_back_sees_what_was_pinned_then() {
+    let mut driver = Driver::new();
+    let stands = |at| {
+        Event::Player(PlayerEvent::Position(Position {
+            at,
+            start: 0,
+            end: 100_000,
+            live: Some(90_000),
+        }))
+    };
+    driver.happens(stands(84_000));
+    guessed(&mut driver, 5);
+    assert_eq!(
+        pinned(&driver),
+        vec![1],
+        "00:00:52, a segment's length aside"
+    );
+    driver.happens(stands(55_000));
+    guessed(&mut driver, 5);
+    assert_eq!(pinned(&driver), vec![0], "00:00:17");
+}
+
+#[test]
+fn a_machine_that_slept_asks_for_the_time_again_once_it_hears_the_stage() {
+    let mut driver = Driver::unmounted();
+    driver.world.events = true;
+    driver.mount();
+    driver.happens(Event::StageOpen);
+    guessed(&mut driver, -33_000);
+    assert_eq!(pinned(&driver), vec![0], "00:00:19");
+    let asked = |driver: &Driver| {
+        let cues = driver.sent.iter();
+        cues.filter(|request| request.url.ends_with("cues.json"))
+            .count()
+    };
+    assert_eq!(asked(&driver), 1, "the first opening asks nothing");
+    // Half a minute of sleep, of which the page's clock knows nothing; the stream of events broke, and stands again.
+    driver.world.now = Some("1970-01-01T00:01:33Z");
+    driver.happens(Event::StageOpen);
+    assert_eq!(asked(&driver), 2);
+    guessed(&mut driver, -33_000);
+    assert_eq!(pinned(&driver), vec![1], "00:00:52");
+}
+
+#[test]
+fn a_tab_that_was_hidden_shows_what_is_true_when_it_is_looked_at() {
+    let mut driver = Driver::new();
+    driver.picture(11_000);
+    driver.happens(Event::Visible(false));
+    let missed =
+        r#"{"id":"x","seq":9,"at":"1970-01-01T00:00:30Z","kind":"pin","slot":2,"product":"shirt"}"#;
+    driver.world.cues = Some(serde_json::json!([
+        serde_json::from_str::<serde_json::Value>(missed).unwrap()
+    ]));
+    driver.happens(Event::Visible(true));
+    let emitted = driver.emitted.len();
+    driver.picture(50_000);
+    assert_eq!(pinned(&driver), vec![1, 2]);
+    assert_eq!(driver.emitted.len(), emitted, "what was missed is no news");
+}
+
+#[test]
+fn a_picture_s_date_that_jumps_or_goes_back_shows_what_is_true_there() {
+    let mut driver = Driver::new();
+    // An encoder that was started anew counts from another moment, and one that goes wrong goes back.
+    let jumps = [
+        (12_000, vec![0]),
+        (45_000, vec![1]),
+        (11_990, vec![0]),
+        (11_000, vec![0]),
+        (9_000, vec![]),
+        (3 * 3_600_000, vec![1]),
+        (39_999, vec![]),
+    ];
+    for (at, expected) in jumps {
+        driver.picture(at);
+        assert_eq!(pinned(&driver), expected, "at {at}");
+    }
+}
+
+#[test]
+fn a_device_that_is_a_day_off_sees_everything_in_its_moment() {
+    // The page's clock is no time of day; whatever it counts from, the authority is found.
+    for skew in [-86_400_000, 0, 86_400_000] {
+        let mut driver = Driver::unmounted();
+        driver.skew = skew;
+        driver.mount();
+        guessed(&mut driver, skew + 5 - 33_000);
+        assert_eq!(pinned(&driver), vec![0]);
+        guessed(&mut driver, skew + 5);
+        assert_eq!(pinned(&driver), vec![1]);
+    }
+}
+
 #[test]
 fn a_frame_that_changes_nothing_asks_for_nothing() {
     let mut driver = Driver::new();
@@ -134,6 +236,63 @@ fn the_end_cue_ends_the_show_and_a_rewind_goes_back_into_it() {
     assert_eq!(driver.view().phase, Phase::Ended);
     driver.picture(100_000);
     assert_eq!(driver.view().phase, Phase::Watching);
+}
+
+#[test]
+fn a_break_is_on_the_screen_until_the_show_goes_on_and_a_late_resume_shows_at_once() {
+    let mut driver = Driver::new();
+    let pause = r#"{"id":"pause","seq":9,"at":"1970-01-01T00:00:12Z","kind":"break","text":"Tea","until":"1970-01-01T00:05:00Z"}"#;
+    driver.happens(Event::StageCue(pause.into()));
+    driver.picture(11_999);
+    assert_eq!(driver.view().phase, Phase::Watching);
+    driver.picture(12_000);
+    let view = driver.view();
+    let expected = Break {
+        text: Some("Tea".into()),
+        until: Some(ShowTime(300_000)),
+    };
+    assert_eq!((view.phase, view.pause), (Phase::Break, Some(expected)));
+    assert_eq!(
+        pinned(&driver),
+        vec![0],
+        "what is pinned can still be bought"
+    );
+    let undone = r#"{"id":"goes-on","seq":10,"at":"1970-01-01T00:00:12Z","kind":"resume"}"#;
+    driver.happens(Event::StageCue(undone.into()));
+    assert_eq!(
+        (driver.view().phase, driver.view().pause),
+        (Phase::Watching, None)
+    );
+}
+
+#[test]
+fn a_correction_takes_away_at_once_what_it_undoes() {
+    let mut driver = with_vase();
+    let cues = [
+        r#"{"id":"m","seq":20,"at":"1970-01-01T00:00:14Z","kind":"message","text":"Hello"}"#,
+        r#"{"id":"h","seq":21,"at":"1970-01-01T00:00:14Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:40Z","path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2}]}"#,
+        r#"{"id":"e","seq":22,"at":"1970-01-01T00:00:14Z","kind":"end"}"#,
+    ];
+    for cue in cues {
+        driver.happens(Event::StageCue(cue.into()));
+    }
+    driver.picture(15_000);
+    let overlay = driver.view().overlay.clone();
+    assert!(overlay.message.is_some() && overlay.hotspots.len() == 1);
+    assert_eq!(driver.view().phase, Phase::Ended);
+    let corrections = [
+        r#"{"id":"cm","seq":23,"at":"1970-01-01T00:00:14Z","kind":"message","text":""}"#,
+        r#"{"id":"ch","seq":24,"at":"1970-01-01T00:00:14Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:14Z","path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2}]}"#,
+        r#"{"id":"ce","seq":25,"at":"1970-01-01T00:00:14Z","kind":"resume"}"#,
+        r#"{"id":"cp","seq":26,"at":"1970-01-01T00:00:10Z","kind":"unpin","slot":0}"#,
+    ];
+    for cue in corrections {
+        driver.happens(Event::StageCue(cue.into()));
+    }
+    let view = driver.view();
+    assert_eq!(view.overlay.message, None);
+    assert!(view.overlay.hotspots.is_empty() && view.overlay.pins.is_empty());
+    assert_eq!(view.phase, Phase::Watching);
 }
 
 #[test]
@@ -291,6 +450,33 @@ fn hotspots_are_placed_once_and_drawn_when_their_name_is_known() {
     assert_eq!(driver.app.update(Event::Frame { picture, now }), vec![]);
     driver.picture(15_000);
     assert!(driver.placed.is_empty() && driver.view().overlay.hotspots.is_empty());
+}
+
+#[test]
+fn a_hotspot_follows_its_way_picture_by_picture_and_nothing_is_drawn_for_it() {
+    let mut driver = with_vase();
+    let spot = r#"{"id":"h","at":"1970-01-01T00:00:12Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:30Z",
+        "path":[{"t":0,"x":0.4,"y":0.3,"w":0.2,"h":0.2},{"t":2,"x":0.6,"y":0.3,"w":0.2,"h":0.2}]}"#;
+    driver.happens(Event::StageCue(spot.into()));
+    driver.picture(12_000);
+    let frame = |driver: &mut Driver, at| {
+        let picture = PictureClock::Programme(ShowTime(at));
+        let now = Monotonic(0);
+        driver.app.update(Event::Frame { picture, now })
+    };
+    let place = |x| {
+        let spot = Spot { x, y: 4_000 };
+        vec![Effect::Place(vec![("s".into(), spot)])]
+    };
+    assert_eq!(frame(&mut driver, 13_000), place(6_000));
+    assert_eq!(frame(&mut driver, 13_500), place(6_500));
+    assert_eq!(frame(&mut driver, 12_500), place(5_500), "after a rewind");
+    // The host drags it on: the same thing elsewhere, and still nothing to draw.
+    let on = r#"{"id":"i","at":"1970-01-01T00:00:13Z","kind":"hotspot","spot":"s","product":"vase","until":"1970-01-01T00:00:30Z",
+        "path":[{"t":0,"x":0,"y":0.3,"w":0.2,"h":0.2}]}"#;
+    driver.happens(Event::StageCue(on.into()));
+    assert_eq!(frame(&mut driver, 13_000), place(1_000));
+    assert_eq!(frame(&mut driver, 14_000), vec![], "there it stays");
 }
 
 #[test]

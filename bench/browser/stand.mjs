@@ -38,7 +38,7 @@ export function benchCues() {
 }
 
 /**
- * A crowded replay: 20 hotspots that stand all the time, the bench show's turns, and after them turns for an hour, which
+ * A crowded replay: 20 hotspots that are there and move all the time, the bench show's turns, and after them turns for an hour, which
  * makes 10,000 cues in all. In seconds of the video.
  */
 function crowdedCues() {
@@ -46,7 +46,8 @@ function crowdedCues() {
   const cues = benchCues().filter(({ slot, product }) => product || slot === 1);
   for (let spot = 0; spot < 20; spot += 1) {
     const [x, y] = [0.02 + (spot % 5) * 0.19, 0.2 + Math.floor(spot / 5) * 0.15];
-    cues.push({ at: 0, kind: "hotspot", product: LINEUP[spot % LINEUP.length], until: 4_000, path: [{ t: 0, x, y, w: 0.12, h: 0.08 }] });
+    const path = Array.from({ length: 600 }, (_, t) => ({ t, x: x + (t % 2) * 0.05, y, w: 0.12, h: 0.08 }));
+    cues.push({ at: 0, kind: "hotspot", product: LINEUP[spot % LINEUP.length], until: 4_000, path });
   }
   for (let at = DURATION; cues.length < 10_000; at += 0.36) cues.push({ at, kind: "pin", slot: 1, product: LINEUP[cues.length % LINEUP.length] });
   return cues.map((cue, seq) => ({ seq, id: `c${seq}`, ...cue }));

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use stage_support::{DURATION, Playlist, SOME_DAY, Show};
 use tempfile::TempDir;
-use vitrine::domain::show::{Scene, ShowTime, Timeline};
+use vitrine::domain::show::{Scene, ShowTime, State, Timeline};
 use vitrine::stage::cue;
 use vitrine_server::live::Live;
 use vitrine_server::live::desk::{Desk, Wrong};
@@ -223,7 +223,7 @@ async fn an_undo_shows_what_was_there_before_and_a_restart_keeps_it_all() {
     assert_eq!(undone[1].role, Role::Correction);
     for restarted in [false, true] {
         assert_eq!(house.pins(second)[0], "cup", "restarted: {restarted}");
-        assert!(house.scene(house.now()).ended);
+        assert_eq!(house.scene(house.now()).state, State::Ended);
         let again = house.desk().undo(&vase).await;
         assert!(matches!(again, Err(Wrong::UndoneAlready)));
         let entries = house.desk().feed.book().after(0, 100);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::event::{Action, RequestId, StoreSlot, TimerId};
-use crate::domain::ids::{CueId, ProductId, VariantId};
+use crate::domain::ids::{ProductId, SpotId, VariantId};
 pub use crate::domain::show::hotspot::Spot;
 use crate::http::Request;
 
@@ -175,8 +175,8 @@ pub enum Effect {
     Events(Option<String>),
     /// Ask the payment field for a token.
     Tokenize,
-    /// The hotspots are at these places of the picture, from the next render on.
-    Place(Vec<(CueId, Spot)>),
+    /// The hotspots are at these places of the picture now.
+    Place(Vec<(SpotId, Spot)>),
     /// Move the focus, after the next render.
     Focus(Focus),
     /// Open a page in a small window of its own, beside this one.

@@ -62,7 +62,7 @@ impl App {
             Event::Player(event) => flow::player::report(model, event),
             Event::InBandCue(text) => flow::show::cue(model, crate::stage::from_stream(&text)),
             Event::StageCue(text) => flow::show::cue(model, crate::stage::from_json(&text)),
-            Event::StageOpen => {}
+            Event::StageOpen => flow::boot::listening(model),
             Event::Told => flow::boot::told(model),
             Event::Visible(visible) => flow::boot::visible(model, visible),
             Event::Wide(wide) => flow::panel::widen(model, wide),

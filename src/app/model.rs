@@ -3,14 +3,14 @@
 mod checkout;
 mod tabs;
 
-use super::effect::{Effect, PlayerCommand};
+use super::effect::{Effect, PlayerCommand, Spot};
 use super::event::{Corner, Monotonic, PlayerProblem, Position, RequestId, Start};
 use super::requests::Requests;
 use super::view::{Announcement, Phase, ShopProblem, Toast};
 use crate::domain::cart::{CartLog, Item};
 use crate::domain::catalogue::{Product, Selection, Summary};
 use crate::domain::checkout::Draft;
-use crate::domain::ids::{CartId, ProductId, VariantId};
+use crate::domain::ids::{CartId, ProductId, SpotId, VariantId};
 use crate::domain::show::clock::Authority;
 use crate::domain::show::{Scene, Show, ShowTime, Timeline};
 use crate::domain::table::Table;
@@ -121,8 +121,12 @@ pub(super) struct Model {
     pub(super) shop: Option<Shop>,
     pub(super) show_attempts: u32,
     pub(super) authority: Option<Authority>,
+    /// Whether the stage has been listened to since the page was shown.
+    pub(super) listened: bool,
     pub(super) timeline: Timeline,
     pub(super) scene: Scene,
+    /// Where the hotspots are.
+    pub(super) places: Vec<(SpotId, Spot)>,
     pub(super) picture: Option<ShowTime>,
     pub(super) player: PlayerState,
     pub(super) settings: Settings,

@@ -54,6 +54,8 @@ ids! {
     ShowId,
     /// A cue in a show's log.
     CueId,
+    /// A hotspot of a show: what several cues that move one hotspot have in common.
+    SpotId,
     /// An offer made during a show.
     OfferId,
     /// A product of a shop.

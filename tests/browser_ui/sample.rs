@@ -89,7 +89,7 @@ pub(crate) fn watching() -> View {
         overlay: Rc::new(OverlayView {
             pins: vec![pin("c1", "shirt", "Linen shirt")],
             hotspots: vec![HotspotView {
-                cue: "h1".into(),
+                name: "h1".into(),
                 product: "vase".into(),
                 title: "Ridge vase".into(),
             }],
@@ -289,6 +289,7 @@ pub(crate) fn all() -> Vec<View> {
         phase(Phase::Loading),
         phase(Phase::Unavailable),
         phase(Phase::Upcoming),
+        phase(Phase::Break),
         phase(Phase::Ended),
         watching(),
         stuck(|player| player.needs_tap = true),

@@ -17,7 +17,7 @@ use vitrine::app::event::{
 };
 use vitrine::app::view::{CheckoutScreen, Panel, View};
 use vitrine::domain::checkout::Field;
-use vitrine::domain::ids::CueId;
+use vitrine::domain::ids::SpotId;
 use vitrine::domain::show::ShowTime;
 use vitrine::domain::show::hotspot::Spot;
 use vitrine::http::{Failure, Method, Request, Response};
@@ -42,6 +42,8 @@ pub enum Fate {
 pub struct World {
     pub cart: Option<(u32, Vec<(String, u32)>)>,
     pub carts_made: u32,
+    /// The stage's now, in the snapshot, where a test lets it pass.
+    pub now: Option<&'static str>,
     pub revision: u32,
     pub entered: Value,
     pub delivery: Option<String>,
@@ -56,6 +58,10 @@ pub struct World {
     pub events: bool,
     /// What the stream's playlists say, by path.
     pub playlists: BTreeMap<&'static str, &'static str>,
+    /// The cues of the show, instead of the usual ones.
+    pub cues: Option<Value>,
+    /// Whether the show is over and what plays is its replay.
+    pub replay: bool,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
     /// Whether no way of delivery leads to the address, and if so whether the shop says which field is to blame.
@@ -83,13 +89,15 @@ pub struct Driver {
     pub told: u32,
     pub popups: Vec<String>,
     /// Where the hotspots are.
-    pub placed: Vec<(CueId, Spot)>,
+    pub placed: Vec<(SpotId, Spot)>,
     pub sent: Vec<Request>,
     /// Fates of the coming requests whose address contains the text; each is used once, in order.
     pub fates: VecDeque<(&'static str, Fate)>,
     /// Requests that wait until the test lets them go on.
     pub held: Option<&'static str>,
     pub waiting: Vec<(RequestId, Request)>,
+    /// Where the page's clock was when anything was sent.
+    pub skew: i64,
     queue: VecDeque<Event>,
     seed: u128,
 }
@@ -129,6 +137,7 @@ impl Driver {
             fates: VecDeque::new(),
             held: None,
             waiting: vec![],
+            skew: 0,
             queue: VecDeque::new(),
             seed,
         }
@@ -319,7 +328,7 @@ impl Driver {
                 Err(Failure::TimedOut)
             }
         };
-        let (sent, received) = (Monotonic(0), Monotonic(10));
+        let (sent, received) = (Monotonic(self.skew), Monotonic(self.skew + 10));
         self.queue.push_back(Event::Http {
             id,
             result,
@@ -421,7 +430,7 @@ impl World {
         }
         let (status, answer) = match (request.method, path) {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
-            (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
+            (Method::Get, "/shows/demo/cues.json") => (200, self.cues()),
             (Method::Post, "/catalog/lookup") => {
                 let mut products = vec![Self::product()];
                 if self.vase_sold {
@@ -504,14 +513,21 @@ impl World {
             "shop": { "type": "ucp", "endpoint": "https://shop.example" },
             "lineup": ["shirt", "vase"], "cues": "demo/cues.json",
         });
+        if self.replay {
+            manifest["status"] = json!("ended");
+        }
         if self.events {
             manifest["events"] = json!("demo/events");
         }
         manifest
     }
 
-    fn cues() -> Value {
-        json!({ "version": 1, "now": "1970-01-01T00:01:00Z", "cues": [
+    fn cues(&self) -> Value {
+        let now = self.now.unwrap_or("1970-01-01T00:01:00Z");
+        if let Some(cues) = &self.cues {
+            return json!({ "version": 1, "now": now, "cues": cues });
+        }
+        json!({ "version": 1, "now": now, "cues": [
             { "id": "a", "seq": 1, "at": "1970-01-01T00:00:10Z", "kind": "pin", "slot": 0, "product": "shirt" },
             { "id": "b", "seq": 2, "at": "1970-01-01T00:00:20Z", "kind": "unpin", "slot": 0 },
             { "id": "c", "seq": 3, "at": "1970-01-01T00:00:40Z", "kind": "pin", "slot": 1, "product": "shirt" },

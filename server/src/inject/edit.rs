@@ -60,6 +60,10 @@ pub fn media(text: &str, cues: &[Fact]) -> String {
         .map(|fact| date_range(fact) + end)
         .collect();
     let place = first_of_media(text);
+    if place == 0 {
+        // It does not begin as a playlist does. Whatever it is, nothing may stand before its first line.
+        return text.to_owned();
+    }
     let (head, rest) = text.split_at(place);
     // A text that breaks off within its head has no line end there.
     let gap = if lines.is_empty() || head.ends_with('\n') {
@@ -204,6 +208,12 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_put_before_the_first_line_of_what_only_looks_like_a_playlist() {
+        let odd = LOW_LATENCY.replacen("#EXTM3U", "#EXTM3U8", 1);
+        assert_eq!(media(&odd, &[cue(1, u64::MAX)]), odd);
+    }
+
+    #[test]
     fn a_name_that_the_origin_uses_is_left_to_it() {
         let text = LOW_LATENCY.replace(
             "#EXT-X-SKIP",
@@ -276,6 +286,27 @@ mod tests {
             if let Some(segments) = parsed(&text) {
                 prop_assert_eq!(parsed(&edited).unwrap(), segments);
             }
+        }
+
+        #[test]
+        fn a_playlist_that_was_damaged_anywhere_keeps_every_byte_that_it_has(
+            cuts in proptest::collection::vec((any::<proptest::sample::Index>(), 0_usize..30, "[ -~\r\n\\PC]{0,12}"), 1..6),
+            at in 13_000_000_000_u64..14_000_000_000,
+        ) {
+            let mut text = LOW_LATENCY.repeat(2);
+            for (at, length, instead) in cuts {
+                let at = text.floor_char_boundary(at.index(text.len() + 1));
+                let to = text.floor_char_boundary((at + length).min(text.len())).max(at);
+                text.replace_range(at..to, &instead);
+            }
+            let edited = media(&text, &[cue(1, at), cue(2, at + 1)]);
+            let cues: String = edited.lines().filter(|line| line.contains("CLASS=\"vitrine.cue\"")).collect();
+            prop_assert!(cues.matches("#EXT-X-DATERANGE:ID=").count() <= 2, "each cue once at the most");
+            // Whatever is taken out of it again, the rest is what came.
+            let rest: String = edited.split_inclusive('\n').filter(|line| !line.starts_with("#EXT-X-DATERANGE:ID=\"c")).collect();
+            prop_assert_eq!(rest.trim_end(), text.trim_end());
+            let _ = multivariant(&text, "https://cdn.example");
+            let _ = kind(&text);
         }
 
         #[test]

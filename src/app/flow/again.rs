@@ -10,7 +10,7 @@ use crate::app::event::TimerId;
 use crate::app::model::Model;
 use crate::app::requests::{Purpose, READ_MS};
 use crate::app::view::Phase;
-use crate::domain::show::Status;
+use crate::domain::show::{State, Status};
 use crate::http::{Failure, Request, Response};
 use crate::stage::{self, Playlist};
 
@@ -30,7 +30,7 @@ pub(super) fn ended(model: &mut Model) {
         .show
         .as_ref()
         .is_some_and(|show| show.status == Status::Live && hls(show));
-    if live && !model.scene.ended {
+    if live && model.scene.state != State::Ended {
         model.again = Some(0);
         later(model);
     }

@@ -204,25 +204,33 @@ fn listen(model: &mut Model, on: bool) {
     }
 }
 
+/// The stage is listened to. Where that broke in between, the machine may have slept: the clock is measured anew.
+pub(crate) fn listening(model: &mut Model) {
+    if std::mem::replace(&mut model.listened, true) {
+        ask_cues(model);
+    }
+}
+
 pub(crate) fn visible(model: &mut Model, visible: bool) {
+    look(model, visible, false);
+}
+
+/// The page came back from the back/forward cache: what may have changed meanwhile is asked for, the cart too.
+pub(crate) fn restored(model: &mut Model) {
+    // The page's clock may have stood still, so what was measured before says nothing now.
+    model.authority = None;
+    look(model, true, true);
+}
+
+fn look(model: &mut Model, visible: bool, cart: bool) {
+    model.listened = false;
     listen(model, visible);
     again::visible(model, visible);
     if visible {
         ask_cues(model);
         if model.shopping {
-            shopping::again(model, false);
+            shopping::again(model, cart);
         }
-    }
-}
-
-/// The page came back from the back/forward cache: what may have changed meanwhile is asked for.
-pub(crate) fn restored(model: &mut Model) {
-    // The page's clock may have stood still, so what was measured before says nothing now.
-    model.authority = None;
-    listen(model, true);
-    ask_cues(model);
-    if model.shopping {
-        shopping::again(model, true);
     }
 }
 

@@ -24,8 +24,8 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
             player.problem = None;
             goes_on(model);
             again::stop(model);
-            if model.phase == Phase::Ended && !model.scene.ended {
-                model.phase = Phase::Watching;
+            if model.phase == Phase::Ended {
+                model.phase = super::show::phase(&model.scene);
             }
         }
         PlayerEvent::Paused => {

@@ -6,11 +6,14 @@ use crate::app::event::{Monotonic, PictureClock};
 use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Phase};
 use crate::domain::ids::ProductId;
-use crate::domain::show::{Cue, Scene, ShowTime, Status};
+use crate::domain::show::{Cue, Scene, ShowTime, State, Status};
 use crate::stage::Unusable;
 
 /// A step of the picture up to this long is playing; a longer one is a seek, which announces nothing.
 const PLAYING_STEP_MS: i64 = 2_000;
+
+/// Who is farther behind the live point than this has gone back.
+const REWOUND_MS: i64 = 12_000;
 
 /// A cue that comes up to this long after its moment is still news.
 const NEWS_MS: i64 = 10_000;
@@ -20,9 +23,8 @@ pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
     let Some(show) = &model.show else { return };
     let guessed = || {
         let latency = i64::from(show.stream.latency_ms);
-        model
-            .authority_now(now)
-            .map(|authority| authority + -latency)
+        let authority = model.authority_now(now)?;
+        Some(authority + -(latency + behind(model)))
     };
     let time = match (picture, show.status) {
         (PictureClock::Programme(time), _) => Some(time),
@@ -35,6 +37,13 @@ pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
             before.is_some_and(|before| (0..PLAYING_STEP_MS).contains(&(time.0 - before.0)));
         fold(model, time, playing);
     }
+}
+
+/// How far the viewer has gone back from the live point, where that is more than the point itself jumps.
+fn behind(model: &Model) -> i64 {
+    let position = model.player.position;
+    let behind = position.live.map_or(0, |live| live - position.at);
+    if behind > REWOUND_MS { behind } else { 0 }
 }
 
 /// A cue came, from the stream or from the stage. One that is none is dropped.
@@ -57,21 +66,36 @@ pub(super) fn refold(model: &mut Model) {
     }
 }
 
+/// The hot path, once a picture: where nothing changed, it costs what the hotspots that move cost.
 fn fold(model: &mut Model, time: ShowTime, playing: bool) {
-    let scene = model.timeline.scene(time);
-    if scene == model.scene {
-        return;
-    }
-    let before = std::mem::replace(&mut model.scene, scene.clone());
-    if scene.hotspots != before.hotspots {
-        let places = scene.hotspots.iter();
-        let places = places.map(|hotspot| (hotspot.cue.clone(), hotspot.spot));
-        model.effect(Effect::Place(places.collect()));
-        for hotspot in &scene.hotspots {
-            catalogue::need_card(model, &hotspot.product);
+    if model.timeline.go(time) {
+        let scene = model.timeline.now().clone();
+        let before = std::mem::replace(&mut model.scene, scene);
+        if !before.looks_like(&model.scene) {
+            look(model, &before, playing);
         }
     }
-    let new: Vec<_> = new_pins(&before, &scene).collect();
+    place(model, time);
+}
+
+/// Hotspots are moved without a drawing.
+fn place(model: &mut Model, time: ShowTime) {
+    let places = model.scene.hotspots.iter();
+    let places = places.map(|hotspot| (hotspot.name.clone(), hotspot.spot(time)));
+    let places: Vec<_> = places.collect();
+    if places != model.places {
+        model.places.clone_from(&places);
+        model.effect(Effect::Place(places));
+    }
+}
+
+/// Something has come into the picture or left it.
+fn look(model: &mut Model, before: &Scene, playing: bool) {
+    let scene = model.scene.clone();
+    for hotspot in &scene.hotspots {
+        catalogue::need_card(model, &hotspot.product);
+    }
+    let new: Vec<_> = new_pins(before, &scene).collect();
     for (cue, product) in new {
         catalogue::need_card(model, &product);
         if playing {
@@ -84,11 +108,19 @@ fn fold(model: &mut Model, time: ShowTime, playing: bool) {
     }
     announce(model);
     model.phase = match model.phase {
-        Phase::Watching if scene.ended => Phase::Ended,
-        Phase::Ended if !scene.ended => Phase::Watching,
+        Phase::Watching | Phase::Break | Phase::Ended => phase(&scene),
         phase => phase,
     };
     model.changed();
+}
+
+/// What there is to watch by the cues of a picture.
+pub(super) fn phase(scene: &Scene) -> Phase {
+    match scene.state {
+        State::On => Phase::Watching,
+        State::Break(_) => Phase::Break,
+        State::Ended => Phase::Ended,
+    }
 }
 
 /// Tells a screen reader of the new pins, all at once, as soon as their names are known. One that is gone by then is not

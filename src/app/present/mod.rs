@@ -11,7 +11,7 @@ use super::view::{
 };
 use crate::domain::catalogue::Summary;
 use crate::domain::ids::ProductId;
-use crate::domain::show::{Hotspot, Status};
+use crate::domain::show::{Hotspot, State, Status};
 
 /// A picture this close to the live point counts as live, in milliseconds.
 const LIVE_SLACK_MS: i64 = 4_000;
@@ -26,6 +26,10 @@ pub(super) fn view(model: &Model) -> View {
             .as_ref()
             .map(|show| show.title.clone())
             .unwrap_or_default(),
+        pause: match &model.scene.state {
+            State::Break(pause) => Some(pause.clone()),
+            State::On | State::Ended => None,
+        },
         player: Rc::new(player(model)),
         overlay: Rc::new(overlay(model, strip.is_some())),
         strip,
@@ -105,7 +109,7 @@ fn overlay(model: &Model, strip: bool) -> OverlayView {
     let hotspot = |hotspot: &Hotspot| {
         let title = model.title(&hotspot.product)?;
         Some(HotspotView {
-            cue: hotspot.cue.clone(),
+            name: hotspot.name.clone(),
             product: hotspot.product.clone(),
             title: title.to_owned(),
         })

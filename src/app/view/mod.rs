@@ -16,8 +16,10 @@ pub use crate::domain::catalogue::{Picture, ValueState};
 pub use crate::domain::checkout::{
     DeliveryGroup, DeliveryOption, Field, FieldError, Link, Place, Refusal, RegionKind,
 };
-pub use crate::domain::ids::{CueId, ProductId, VariantId};
+pub use crate::domain::ids::{CueId, ProductId, SpotId, VariantId};
 pub use crate::domain::money::{Currency, Money};
+pub use crate::domain::show::ShowTime;
+pub use crate::domain::show::timeline::Break;
 pub use crate::domain::totals::{Total, TotalKind};
 
 /// How values are written for the viewer. Implemented by the `intl` port, so that components need no browser API.
@@ -42,6 +44,8 @@ pub struct View {
     pub phase: Phase,
     /// The show's title.
     pub title: String,
+    /// Why the show has a break and until when, in [`Phase::Break`].
+    pub pause: Option<Break>,
     /// The player and its controls.
     pub player: Rc<PlayerView>,
     /// What lies over the picture.
@@ -72,6 +76,8 @@ pub enum Phase {
     Upcoming,
     /// There is a show.
     Watching,
+    /// The show has a break: [`View::pause`].
+    Break,
     /// The show is over.
     Ended,
 }
@@ -146,11 +152,11 @@ pub struct PinView {
 /// A product at a place of the picture. Where that is, `Effect::Place` says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HotspotView {
-    /// The cue that put it there: the key for drawing.
-    pub cue: CueId,
+    /// Its name: the key for drawing, which it keeps while it moves.
+    pub name: SpotId,
     /// The product.
     pub product: ProductId,
-    /// Its name.
+    /// The product's name.
     pub title: String,
 }
 

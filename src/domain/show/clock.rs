@@ -25,7 +25,12 @@ pub struct Authority {
     offset: i64,
     /// Half the exchange's duration: how wrong the offset can be.
     error: i64,
+    /// When it was measured.
+    at: Monotonic,
 }
+
+/// A page's clock goes wrong by a millisecond in so many at the most.
+const DRIFT: i64 = 10_000;
 
 impl Authority {
     /// From one exchange.
@@ -36,14 +41,18 @@ impl Authority {
         Self {
             offset: server_now.0.saturating_sub(middle),
             error: round_trip / 2,
+            at: received,
         }
     }
 
-    /// The more exact of two measurements.
+    /// Which of two measurements to go by: the more exact one, as far as it can still be. Where they cannot both be right the
+    /// page's clock has stood still in between, since the machine slept, and the newer one counts.
     #[must_use]
-    pub fn better(self, other: Self) -> Self {
-        if other.error <= self.error {
-            other
+    pub fn better(self, newer: Self) -> Self {
+        let error = self.error + newer.at.0.saturating_sub(self.at.0) / DRIFT;
+        let apart = newer.offset.saturating_sub(self.offset).saturating_abs();
+        if newer.error <= error || apart > error + newer.error + 1 {
+            newer
         } else {
             self
         }
@@ -67,6 +76,30 @@ mod tests {
         let clock = Authority::measured(Monotonic(1_000), Monotonic(1_200), ShowTime(50_000));
         assert_eq!(clock.now(Monotonic(1_100)), ShowTime(50_000));
         assert_eq!(clock.now(Monotonic(2_100)), ShowTime(51_000));
+    }
+
+    #[test]
+    fn a_clock_that_stood_still_while_the_machine_slept_is_set_right_by_the_next_exchange() {
+        let clock = |sent, took, now| {
+            Authority::measured(Monotonic(sent), Monotonic(sent + took), ShowTime(now))
+        };
+        let before = clock(1_000, 20, 50_000);
+        let slow = clock(2_000, 400, 51_100);
+        assert_eq!(before.better(slow), before, "the more exact one");
+        // An hour of sleep, of which the page's clock knows nothing.
+        let after = clock(3_000, 400, 3_652_100);
+        assert_eq!(before.better(after), after);
+    }
+
+    #[test]
+    fn after_hours_a_clock_is_measured_anew_since_it_may_have_drifted() {
+        let clock = |sent, took, now| {
+            Authority::measured(Monotonic(sent), Monotonic(sent + took), ShowTime(now))
+        };
+        let first = clock(0, 20, 10);
+        let hours = 3 * 3_600_000;
+        let later = clock(hours, 400, hours + 200);
+        assert_eq!(first.better(later), later);
     }
 
     proptest! {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::ShowTime;
-use super::hotspot::Spot;
-use crate::domain::ids::{CueId, ProductId};
+use super::path::Path;
+use crate::domain::ids::{CueId, ProductId, SpotId};
 
 /// How many pins stand over the picture at most.
 pub const SLOTS: usize = 3;
@@ -43,22 +43,34 @@ pub enum CueKind {
         /// The slot.
         slot: Slot,
     },
-    /// A product is at a place of the picture.
+    /// A product is at a place of the picture. Replaces what another cue has said of this hotspot before; with an end that
+    /// is no later than its moment it takes the hotspot away.
     Hotspot {
+        /// Its name.
+        name: SpotId,
         /// The product.
         product: ProductId,
-        /// The middle of what is shown there.
-        spot: Spot,
+        /// Its way: where the middle of what is shown there is, from this cue's moment on.
+        path: Path,
         /// When it goes.
         until: ShowTime,
     },
     /// The host says something to everyone.
     Message {
-        /// Plain text.
+        /// Plain text; empty takes away what was said before.
         text: String,
         /// Its language (BCP 47), if told.
         lang: Option<String>,
     },
+    /// The show has a break.
+    Break {
+        /// Why, in plain text, if the host says it.
+        text: Option<String>,
+        /// When it probably goes on.
+        until: Option<ShowTime>,
+    },
+    /// The show goes on: it neither has a break nor is over, whatever was said before.
+    Resume,
     /// The show is over.
     End,
 }

@@ -3,13 +3,14 @@
 pub mod clock;
 pub mod cue;
 pub mod hotspot;
+pub mod path;
 pub mod timeline;
 
 use super::ids::{ProductId, ShowId};
 pub use clock::ShowTime;
 pub use cue::{Cue, CueKind, Slot};
 pub use hotspot::Hotspot;
-pub use timeline::{Scene, Timeline};
+pub use timeline::{Scene, State, Timeline};
 
 /// Where a show stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -35,7 +35,28 @@ pub struct Message {
     pub text: String,
     /// Its language, if told.
     pub lang: Option<String>,
-    at: ShowTime,
+    until: ShowTime,
+}
+
+/// Whether the show goes on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum State {
+    /// It does.
+    #[default]
+    On,
+    /// It has a break.
+    Break(Break),
+    /// It is over.
+    Ended,
+}
+
+/// A break of the show.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Break {
+    /// Why, in plain text, if the host says it.
+    pub text: Option<String>,
+    /// When it probably goes on.
+    pub until: Option<ShowTime>,
 }
 
 /// What is true at one time of a show.
@@ -47,8 +68,8 @@ pub struct Scene {
     pub hotspots: Vec<Hotspot>,
     /// What the host says to everyone.
     pub message: Option<Message>,
-    /// Whether the show is over.
-    pub ended: bool,
+    /// Whether the show goes on.
+    pub state: State,
 }
 
 impl Scene {
@@ -63,36 +84,80 @@ impl Scene {
             }
             CueKind::Unpin { slot } => self.set(*slot, None),
             CueKind::Hotspot {
+                name,
                 product,
-                spot,
+                path,
                 until,
             } => {
                 self.leave(cue.at);
-                if self.hotspots.len() == MOST_HOTSPOTS {
-                    self.hotspots.remove(0);
-                }
-                self.hotspots.push(Hotspot {
-                    cue: cue.id.clone(),
+                let hotspot = Hotspot {
+                    name: name.clone(),
                     product: product.clone(),
-                    spot: *spot,
+                    at: cue.at,
+                    path: path.clone(),
                     until: *until,
-                });
+                };
+                self.mark(hotspot, cue.at);
             }
             CueKind::Message { text, lang } => {
-                self.message = Some(Message {
+                self.message = (!text.is_empty()).then(|| Message {
                     cue: cue.id.clone(),
                     text: text.clone(),
                     lang: lang.clone(),
-                    at: cue.at,
+                    until: cue.at + MESSAGE_MS,
                 });
             }
-            CueKind::End => self.ended = true,
+            CueKind::Break { text, until } => {
+                self.state = State::Break(Break {
+                    text: text.clone(),
+                    until: *until,
+                });
+            }
+            CueKind::Resume => self.state = State::On,
+            CueKind::End => self.state = State::Ended,
         }
     }
 
-    /// Takes away what has had its time.
-    fn leave(&mut self, time: ShowTime) {
-        self.hotspots.retain(|hotspot| time < hotspot.until);
+    /// A hotspot as a cue of this moment says it: in the place of the former of its name, or none any more.
+    fn mark(&mut self, hotspot: Hotspot, at: ShowTime) {
+        let known = self.hotspots.iter().position(|h| h.name == hotspot.name);
+        let stands = at < hotspot.until;
+        match known {
+            Some(known) if stands => self.hotspots[known] = hotspot,
+            Some(known) => drop(self.hotspots.remove(known)),
+            None if stands => {
+                if self.hotspots.len() == MOST_HOTSPOTS {
+                    self.hotspots.remove(0);
+                }
+                self.hotspots.push(hotspot);
+            }
+            None => {}
+        }
+    }
+
+    /// Takes away what has had its time. Says whether there was anything.
+    fn leave(&mut self, time: ShowTime) -> bool {
+        let gone = self.ends().any(|end| end <= time);
+        if gone {
+            self.hotspots.retain(|hotspot| time < hotspot.until);
+            self.message.take_if(|message| message.until <= time);
+        }
+        gone
+    }
+
+    /// When something of it has had its time.
+    fn ends(&self) -> impl Iterator<Item = ShowTime> {
+        let hotspots = self.hotspots.iter().map(|hotspot| hotspot.until);
+        hotspots.chain(self.message.as_ref().map(|message| message.until))
+    }
+
+    /// Whether the same things are there, wherever in the picture they are.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let named = |hotspot: &Hotspot| (hotspot.name.clone(), hotspot.product.clone());
+        let hotspots = self.hotspots.iter().map(named);
+        (&self.pins, &self.message, &self.state) == (&other.pins, &other.message, &other.state)
+            && hotspots.eq(other.hotspots.iter().map(named))
     }
 
     fn set(&mut self, slot: Slot, pin: Option<Pin>) {
@@ -103,13 +168,29 @@ impl Scene {
 }
 
 /// The cue log, and where in it the viewer's picture is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Timeline {
     cues: Vec<Cue>,
     known: Table<CueId, ()>,
-    /// The fold of `cues[..passed]`.
+    /// The fold of `cues[..passed]`, without what has had its time.
     scene: Scene,
     passed: usize,
+    /// The scene holds from here up to before there: between two changes a picture costs two comparisons.
+    holds: (ShowTime, ShowTime),
+}
+
+const NEVER: (ShowTime, ShowTime) = (ShowTime(i64::MIN), ShowTime(i64::MIN));
+
+impl Default for Timeline {
+    fn default() -> Self {
+        Self {
+            cues: Vec::new(),
+            known: Table::default(),
+            scene: Scene::default(),
+            passed: 0,
+            holds: NEVER,
+        }
+    }
 }
 
 impl Timeline {
@@ -120,10 +201,11 @@ impl Timeline {
             return false;
         }
         let place = self.cues.partition_point(|known| known.order(&cue).is_lt());
-        self.cues.insert(place, cue);
-        if place < self.passed {
+        if place < self.passed || cue.at < self.holds.0 {
             self.rewind();
         }
+        self.holds.1 = self.holds.1.min(cue.at);
+        self.cues.insert(place, cue);
         if self.cues.len() > MOST {
             let oldest = self.cues.remove(0);
             self.known.remove(&oldest.id);
@@ -132,22 +214,41 @@ impl Timeline {
         true
     }
 
-    /// What is true at `time`: every cue up to and including that moment, none after it.
-    pub fn scene(&mut self, time: ShowTime) -> Scene {
-        let upto = self.cues.partition_point(|cue| cue.at <= time);
-        if upto < self.passed {
+    /// Goes to `time`: every cue up to and including that moment, none after it. Says whether anything may be true now that
+    /// was not before.
+    pub fn go(&mut self, time: ShowTime) -> bool {
+        let (since, until) = self.holds;
+        if since <= time && time < until {
+            return false;
+        }
+        if time < since {
             self.rewind();
         }
+        let upto = self.cues.partition_point(|cue| cue.at <= time);
         for cue in &self.cues[self.passed..upto] {
             self.scene.apply(cue);
+            self.holds.0 = cue.at;
         }
         self.passed = upto;
-        let mut scene = self.scene.clone();
-        scene.leave(time);
-        scene.message = scene
-            .message
-            .filter(|message| time < message.at + MESSAGE_MS);
-        scene
+        if self.scene.leave(time) {
+            self.holds.0 = time;
+        }
+        let next = self.cues.get(upto).map(|cue| cue.at);
+        let ends = self.scene.ends().chain(next).min();
+        self.holds.1 = ends.unwrap_or(ShowTime(i64::MAX));
+        true
+    }
+
+    /// What is true at the time that it went to.
+    #[must_use]
+    pub fn now(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// What is true at `time`.
+    pub fn scene(&mut self, time: ShowTime) -> Scene {
+        self.go(time);
+        self.scene.clone()
     }
 
     /// The products that were shown up to the time of the last [`Self::scene`], each once, the latest first.
@@ -173,6 +274,7 @@ impl Timeline {
     fn rewind(&mut self) {
         self.scene = Scene::default();
         self.passed = 0;
+        self.holds = NEVER;
     }
 }
 
@@ -180,9 +282,15 @@ impl Timeline {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::super::hotspot::{SIDE, Spot};
+    use super::super::path::{Keyframe, Path};
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
+
+    fn still(x: u16) -> Path {
+        let spot = Spot { x, y: x };
+        Path::new(vec![Keyframe { after: 0, spot }]).unwrap()
+    }
 
     fn cue() -> impl Strategy<Value = Cue> {
         let slot = (0_u64..3).prop_map(|n| Slot::new(n).unwrap());
@@ -192,12 +300,18 @@ mod tests {
                 product: p.into()
             }),
             slot.prop_map(|slot| CueKind::Unpin { slot }),
-            ("[a-d]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, x, until)| CueKind::Hotspot {
-                product: p.into(),
-                spot: Spot { x, y: x },
-                until: ShowTime(until)
+            ("[a-d]", "[st]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, name, x, until)| {
+                CueKind::Hotspot {
+                    name: name.into(),
+                    product: p.into(),
+                    path: still(x),
+                    until: ShowTime(until),
+                }
             }),
-            "[a-z]{1,5}".prop_map(|text| CueKind::Message { text, lang: None }),
+            "[a-z]{0,5}".prop_map(|text| CueKind::Message { text, lang: None }),
+            proptest::option::of("[a-z]{1,5}")
+                .prop_map(|text| CueKind::Break { text, until: None }),
+            Just(CueKind::Resume),
             Just(CueKind::End),
         ];
         (0_u64..40, 0_u64..5, 0_i64..40_000, kind).prop_map(|(id, seq, at, kind)| Cue {
@@ -248,8 +362,9 @@ mod tests {
             seq: 1,
             at: ShowTime(at),
             kind: CueKind::Hotspot {
+                name: id.into(),
                 product: id.into(),
-                spot: Spot { x: 1, y: 2 },
+                path: still(1),
                 until: ShowTime(until),
             },
         }
@@ -302,6 +417,91 @@ mod tests {
         assert!(timeline.scene(ShowTime(MESSAGE_MS - 1)).message.is_some());
         assert!(timeline.scene(ShowTime(MESSAGE_MS)).message.is_none());
         assert!(timeline.scene(ShowTime(0)).message.is_some());
+    }
+
+    fn at(at: i64, kind: CueKind) -> Cue {
+        Cue {
+            id: format!("{at}").into(),
+            seq: 1,
+            at: ShowTime(at),
+            kind,
+        }
+    }
+
+    #[test]
+    fn a_message_without_words_takes_away_the_one_that_stands() {
+        let say = |text: &str| CueKind::Message {
+            text: text.into(),
+            lang: None,
+        };
+        let mut timeline = timeline(&[at(0, say("Hello")), at(100, say(""))]);
+        assert!(timeline.scene(ShowTime(99)).message.is_some());
+        assert_eq!(timeline.scene(ShowTime(100)).message, None);
+    }
+
+    #[test]
+    fn a_break_stands_until_the_show_goes_on_and_so_does_the_end() {
+        let pause = Break {
+            text: Some("Tea".into()),
+            until: Some(ShowTime(90_000)),
+        };
+        let said = CueKind::Break {
+            text: pause.text.clone(),
+            until: pause.until,
+        };
+        let mut timeline = timeline(&[
+            at(100, said),
+            at(200, CueKind::Resume),
+            at(300, CueKind::End),
+            at(400, CueKind::Resume),
+        ]);
+        let mut state = |time| timeline.scene(ShowTime(time)).state.clone();
+        assert_eq!(state(99), State::On);
+        assert_eq!(state(199), State::Break(pause));
+        assert_eq!(state(200), State::On);
+        assert_eq!(state(399), State::Ended);
+        assert_eq!(state(400), State::On);
+    }
+
+    #[test]
+    fn a_later_cue_of_a_hotspot_replaces_the_former_and_one_without_a_time_takes_it_away() {
+        let step = |at: i64, x: u16, until: i64| Cue {
+            kind: CueKind::Hotspot {
+                name: "s".into(),
+                product: "vase".into(),
+                path: still(x),
+                until: ShowTime(until),
+            },
+            ..self::at(at, CueKind::End)
+        };
+        let other = hotspot("other", 0, 9_000);
+        let mut late = self::timeline(&[step(0, 1, 50), hotspot("t", 10, 100)]);
+        late.scene(ShowTime(60));
+        late.insert(step(30, 1, 100));
+        let names = late.scene(ShowTime(60)).hotspots;
+        let names: Vec<_> = names.iter().map(|hotspot| hotspot.name.clone()).collect();
+        assert_eq!(names, ["s".into(), "t".into()], "as if it had come in time");
+        let mut timeline = timeline(&[
+            other,
+            step(1, 10, 8_000),
+            step(100, 20, 5_000),
+            step(200, 0, 200),
+        ]);
+        let mut there = |time| {
+            let scene = timeline.scene(ShowTime(time));
+            let places = scene
+                .hotspots
+                .iter()
+                .map(|hotspot| hotspot.spot(ShowTime(time)).x);
+            places.collect::<Vec<_>>()
+        };
+        assert_eq!(there(99), [1, 10]);
+        assert_eq!(there(100), [1, 20]);
+        assert_eq!(
+            there(200),
+            [1],
+            "the first one's end does not count any more"
+        );
     }
 
     proptest! {

@@ -101,6 +101,38 @@ mod tests {
     }
 
     #[test]
+    fn a_drifting_encoder_is_followed_segment_by_segment_for_hours() {
+        // 3 hours of 2 s segments, each of which takes 2.0004 s of the programme: 2 s too much at the end.
+        let drifting: Vec<_> = (0..5_400_i32)
+            .map(|n| Fragment {
+                start: f64::from(n) * 2.0,
+                date_ms: EPOCH + f64::from(n) * 2_000.4,
+            })
+            .collect();
+        let table = Table::new(drifting);
+        for n in [0, 1, 2_700, 5_399] {
+            let begins = table.date(f64::from(n) * 2.0).unwrap().0 - 1_767_225_600_000;
+            let wanted = i64::from(n) * 20_004 / 10;
+            assert_eq!(begins, wanted, "segment {n}");
+            let ends = table.date(f64::from(n) * 2.0 + 1.966).unwrap().0 - 1_767_225_600_000;
+            assert!((ends - wanted - 1_966).abs() <= 1, "segment {n}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_jumps_back_holds_from_its_own_segment_on() {
+        let back = Fragment {
+            start: 16.0,
+            date_ms: EPOCH + 50_000.0,
+        };
+        let mut fragments = table().0;
+        fragments.push(back);
+        let table = Table::new(fragments);
+        let at = |media_time| table.date(media_time).unwrap().0 - 1_767_225_600_000;
+        assert_eq!((at(15.9), at(16.0), at(17.0)), (106_400, 50_000, 51_000));
+    }
+
+    #[test]
     fn a_fraction_of_a_millisecond_is_cut_never_rounded_up() {
         assert_eq!(at(10.000_9), 100_000);
     }

@@ -51,6 +51,8 @@ messages! {
     show_unavailable_more = "Check your connection, then try again.";
     show_upcoming = "The show has not begun yet";
     show_upcoming_more = "It starts here by itself.";
+    show_break = "A short break";
+    show_break_more = "The show goes on here by itself.";
     show_ended = "The show is over";
     show_ended_more = "Everything that was shown can still be bought.";
 

@@ -14,10 +14,10 @@ use crate::app::view::{HotspotView, OverlayView};
 pub(crate) fn hotspots(words: &Words, overlay: &OverlayView, act: &Callback<Action>) -> El {
     let spot = |spot: &HotspotView| {
         let button = el("button.spot[type=button][part=hotspot]")
-            .attr("data-cue", spot.cue.as_str().to_owned())
+            .attr("data-spot", spot.name.as_str().to_owned())
             .click(ask(act, Action::OpenProduct(spot.product.clone())))
             .with(el("span.glass").with(theirs(&spot.title)));
-        el("li").key(spot.cue.as_str()).with(button).into()
+        el("li").key(spot.name.as_str()).with(button).into()
     };
     el("ul.spots[data-vitrine=spots]")
         .attr("aria-label", words.say.in_picture)

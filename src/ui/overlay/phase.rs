@@ -1,4 +1,4 @@
-//! What stands where there is no show to watch: before it, after it, and when it cannot be loaded.
+//! What stands where there is no show to watch: before it, after it, in a break, and when it cannot be loaded.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::super::common::el::{el, group};
 use super::super::common::words::Words;
 use super::super::common::{ask, primary, skeleton, theirs};
 use crate::app::event::Action;
-use crate::app::view::Phase;
+use crate::app::view::{Phase, View};
 
 /// The phase as the style sheet knows it.
 pub(crate) fn name(phase: Phase) -> &'static str {
@@ -15,14 +15,15 @@ pub(crate) fn name(phase: Phase) -> &'static str {
         Phase::Unavailable => "unavailable",
         Phase::Upcoming => "upcoming",
         Phase::Watching => "watching",
+        Phase::Break => "break",
         Phase::Ended => "ended",
     }
 }
 
 /// The card in the middle of the picture; nothing while the show is on.
-pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Action>) -> Html {
-    let say = words.say;
-    let (head, more, button) = match phase {
+pub(crate) fn phase(words: &Words, view: &View, act: &Callback<Action>) -> Html {
+    let (say, title) = (words.say, &view.title);
+    let (head, more, button) = match view.phase {
         Phase::Watching => return Html::default(),
         Phase::Loading => {
             let loading = el("p.sr[role=status]").text(say.loading_show);
@@ -33,12 +34,16 @@ pub(crate) fn phase(words: &Words, phase: Phase, title: &str, act: &Callback<Act
             (say.show_unavailable, say.show_unavailable_more, Some(retry))
         }
         Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, None),
+        Phase::Break => (say.show_break, say.show_break_more, None),
         Phase::Ended => (say.show_ended, say.show_ended_more, None),
     };
+    let why = view.pause.as_ref().and_then(|pause| pause.text.as_ref());
+    let why = why.map(|text| el("p").with(theirs(text)));
     let title = (!title.is_empty()).then(|| el("p.eyebrow").with(theirs(title)));
     el("div.glass.card[role=status]")
         .with(title)
         .with(el("h2").text(head))
+        .with(why)
         .with(el("p").text(more))
         .with(button)
         .into()

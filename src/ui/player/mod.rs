@@ -18,7 +18,7 @@ use crate::app::view::{Phase, PlayerProblem, PlayerView, View};
 pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El {
     let (player, overlay) = (&*view.player, &*view.overlay);
     let watching = view.phase == Phase::Watching;
-    let own = player.own && matches!(view.phase, Phase::Watching | Phase::Ended);
+    let own = player.own && matches!(view.phase, Phase::Watching | Phase::Break | Phase::Ended);
     let controls = if own {
         controls::controls(words, player, act)
     } else {
@@ -27,7 +27,7 @@ pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El 
     let middle = el("div.middle")
         .with(overlay::hotspot::hotspots(words, overlay, act))
         .with(overlay::message(words, overlay))
-        .with(overlay::phase::phase(words, view.phase, &view.title, act))
+        .with(overlay::phase::phase(words, view, act))
         .with(trouble(words, player, act).filter(|_| watching));
     let start = own && watching && player.needs_tap && player.problem.is_none();
     let start = start.then(|| {

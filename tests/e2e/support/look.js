@@ -58,3 +58,43 @@ export function follow() {
   picture.requestVideoFrameCallback(look);
   return frames;
 }
+
+/**
+ * Follows a hotspot over so many presented frames: what each frame's mark says, where the middle of the hotspot's button is at
+ * the end of its rendering turn, and how the video lies then. Frames whose mark cannot be read, or in which the hotspot is not
+ * shown, are left out.
+ * @param {string} name the product's @param {number} count
+ */
+export function followed(name, count) {
+  const picture = video();
+  const { port1, port2 } = new MessageChannel();
+  /** @type {(number | null)[]} */
+  const times = [];
+  /** @type {any[]} */
+  const frames = [];
+  return new Promise((done) => {
+    port1.onmessage = () => {
+      const time = times.shift();
+      const button = [...root().querySelectorAll("[part~=hotspot]")].find((spot) => spot.textContent === name);
+      const box = button?.getBoundingClientRect();
+      if (time !== undefined && time !== null && box && box.width > 0) {
+        const { x, y, width, height } = picture.getBoundingClientRect();
+        frames.push({
+          time,
+          at: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+          video: { x, y, width, height },
+          picture: { width: picture.videoWidth, height: picture.videoHeight },
+          fit: getComputedStyle(picture).objectFit,
+        });
+      }
+      if (frames.length >= count) done(frames);
+    };
+    const look = () => {
+      if (frames.length >= count) return;
+      times.push(pictureTime());
+      requestAnimationFrame(() => port2.postMessage(0));
+      picture.requestVideoFrameCallback(look);
+    };
+    picture.requestVideoFrameCallback(look);
+  });
+}
