@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::door::address::Range;
 use crate::shop::payment::faults::Faults;
 
 /// Vitrine's reference shop and stage behind one port.
@@ -104,9 +105,41 @@ pub struct ServeArgs {
     /// Folder into which confirmation mails are written [default: DATA/outbox]
     #[arg(long, value_name = "DIR", env = "VITRINE_OUTBOX")]
     pub outbox: Option<PathBuf>,
+    /// How many may come in
+    #[command(flatten)]
+    pub door: DoorArgs,
     /// What the payment sandbox does wrong
     #[command(flatten)]
     pub sandbox: SandboxArgs,
+}
+
+/// Who may come in, and how many.
+#[derive(Debug, Clone, Args)]
+pub struct DoorArgs {
+    /// How many viewers may follow shows' events at a time; one more is answered 503
+    #[arg(
+        long,
+        value_name = "N",
+        env = "VITRINE_MAX_VIEWERS",
+        default_value_t = 10_000
+    )]
+    pub max_viewers: usize,
+    /// How many connections, and viewers, one address may have; one more is answered 429 (0: any number)
+    #[arg(
+        long,
+        value_name = "N",
+        env = "VITRINE_MAX_PER_ADDRESS",
+        default_value_t = 512
+    )]
+    pub max_per_address: usize,
+    /// Address or range of a proxy in front, whose X-Forwarded-For is believed; repeat it for more
+    #[arg(
+        long,
+        value_name = "IP",
+        env = "VITRINE_TRUST_PROXY",
+        value_delimiter = ','
+    )]
+    pub trust_proxy: Vec<Range>,
 }
 
 /// Faults of the payment sandbox, for tests and demos.

@@ -4,7 +4,7 @@
 //! ends with its time, by signing out, or when the server gets another token.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::db::Db;
+use crate::door::address::network;
 use crate::stage::clock::Moment;
 
 /// How long a session lasts.
@@ -152,17 +153,6 @@ impl Gate {
         let last = now;
         slowed.insert(from, Slowed { wrong, last, until });
         Err(Closed::Wrong(wait))
-    }
-}
-
-/// Whose address it is: a customer of the sixth protocol has 2^64 at least.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        address @ IpAddr::V4(_) => address,
     }
 }
 
