@@ -43,11 +43,11 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         let port = listener.local_addr()?.port();
         let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
         let settings = Settings {
-            data: args.data.clone(),
+            data: args.shows.data.clone(),
             catalogue: args.catalogue.clone(),
             public_url: public_url.clone(),
             allowed_origins: args.allow_origin.clone(),
-            outbox: args.outbox.clone().unwrap_or_else(|| args.data.join("outbox")),
+            outbox: args.outbox.clone().unwrap_or_else(|| args.shows.data.join("outbox")),
             sandbox: args.sandbox.faults(),
             clock: Arc::new(OffsetDateTime::now_utc),
         };
@@ -113,9 +113,7 @@ async fn open_live(args: &ServeArgs) -> anyhow::Result<Live> {
     {
         tracing::warn!("the host token is short; one of 16 characters or more is not guessed");
     }
-    let data = args.data.clone();
-    let open = move || Live::open(&data, Clock::system());
-    tokio::task::spawn_blocking(open).await?
+    args.shows.open().await
 }
 
 /// The show that was named, which must open; else the one beside the catalogue, if there is one.
@@ -127,7 +125,7 @@ fn open_stage(
     places: Places,
 ) -> anyhow::Result<Router> {
     let beside = args.catalogue.parent().unwrap_or(Path::new("."));
-    let show_dir = args.show_dir.as_deref().unwrap_or(beside);
+    let show_dir = args.shows.show_dir.as_deref().unwrap_or(beside);
     let config = stage::Config {
         stream: args.stream.clone(),
         shutdown,
@@ -136,7 +134,7 @@ fn open_stage(
         ..stage::Config::new(show_dir, public_url)
     };
     let opened = stage::router(config).context("the show cannot be opened");
-    if args.show_dir.is_some() {
+    if args.shows.show_dir.is_some() {
         return opened;
     }
     Ok(opened.unwrap_or_else(|error| {

@@ -97,7 +97,7 @@ impl Host {
             console,
             places,
         } = settings;
-        let gate = token.map(|token| Arc::new(Gate::new(&token, Arc::clone(live.db()))));
+        let gate = token.map(|token| Arc::new(Gate::new(&token, Arc::clone(live.papers()))));
         Self(Arc::new(Inner {
             live,
             shop,
@@ -170,6 +170,7 @@ impl Host {
 
     /// What is done twice a second.
     pub async fn look_after(&self) {
+        self.live.announce();
         figures::refresh_watched(self).await;
     }
 

@@ -113,7 +113,7 @@ pub(super) async fn enter(
             let text = "Too soon after a wrong token; this one was not looked at.";
             refused(StatusCode::TOO_MANY_REQUESTS, "slow_down", text, wait)
         }
-        Err(Closed::Failed(error)) => Err(error.into()),
+        Err(Closed::Failed(failed)) => Err(failed.into()),
     }
 }
 
