@@ -91,3 +91,36 @@ async fn while_nats_is_away_hosts_are_told_that_nothing_is_recorded_and_viewers_
         "{texts:?}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_nats_does_not_answer_a_host_is_told_that_nobody_knows_and_the_same_key_is_recorded_once()
+ {
+    let nats = Nats::start().await;
+    let (one, other) = (Server::start(&nats).await, Server::start(&nats).await);
+    let host = Host::sign_in(&one.url()).await;
+    host.make_show(&one.url()).await;
+    host.insist(&[one.url()], 1).await;
+    nats.freeze();
+    let cue = json!({"kind": "message", "text": "Now or never", "key": "a click, and only one"});
+    let (status, body) = host.say(&one.url(), &cue).await.unwrap();
+    assert_eq!(
+        (status, &body["error"]["code"]),
+        (503, &json!("log_unsure"))
+    );
+    nats.thaw();
+    // At the other server, which knows nothing of the first try but what is in the log.
+    let said = until("the other server takes it", async || {
+        let (status, body) = host.say(&other.url(), &cue).await?;
+        (status == 201).then(|| body["cue"]["seq"].clone())
+    })
+    .await;
+    let last = host.insist(&[one.url()], 2).await;
+    let log = host.log(&one.url()).await;
+    assert_eq!(log.last().unwrap()["seq"], last);
+    let recorded: Vec<_> = log
+        .iter()
+        .filter(|entry| entry["text"] == "Now or never")
+        .collect();
+    assert_eq!(recorded.len(), 1, "{log:?}");
+    assert_eq!(recorded[0]["seq"], said);
+}

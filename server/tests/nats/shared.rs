@@ -106,3 +106,32 @@ async fn viewers_and_what_they_open_are_counted_over_all_servers_and_a_server_th
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_show_is_exported_from_the_shared_log_on_a_machine_that_has_never_served_it() {
+    let nats = Nats::start().await;
+    let server = Server::start(&nats).await;
+    let host = Host::sign_in(&server.url()).await;
+    host.make_show(&server.url()).await;
+    host.insist(&[server.url()], 1).await;
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let mut export = std::process::Command::new(env!("CARGO_BIN_EXE_vitrine-server"));
+    export
+        .args(["export", SHOW])
+        .arg(&out)
+        .args(["--nats", &nats.url()]);
+    let done = export
+        .arg("--data")
+        .arg(folder.path().join("data"))
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    let log: Value = serde_json::from_slice(&std::fs::read(out.join("log.json")).unwrap()).unwrap();
+    let text = log.to_string();
+    assert!(text.contains("message 1"), "{text}");
+}
