@@ -169,3 +169,57 @@ async fn a_repeat_at_another_server_is_answered_with_the_same_cue() {
     }
     assert_eq!(host.log(&urls[1]).await.len(), 10);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_three_copies_of_the_log_one_nats_server_after_the_other_may_die_and_nothing_is_lost_or_doubled()
+ {
+    let mut cluster = Nats::cluster().await;
+    let mut servers = Vec::new();
+    for _ in 0..2 {
+        servers.push(Server::on(&cluster.iter().collect::<Vec<_>>(), 3).await);
+    }
+    let urls: Vec<String> = servers.iter().map(Server::url).collect();
+    let host = Host::sign_in(&urls[0]).await;
+    host.make_show(&urls[0]).await;
+    until("the show is known everywhere", async || {
+        host.show(&urls[1])
+            .await
+            .filter(|(status, _)| *status == 200)
+    })
+    .await;
+    let mut viewer = Viewer::follow(&urls, 1).await;
+    let mut numbers = Vec::new();
+    for (number, member) in cluster.iter_mut().enumerate() {
+        numbers.push(host.insist(&urls, 10 * number).await);
+        member.kill();
+        // Two hosts at once, so that both are refused or overtaken while a new leader is found.
+        let (one, other) = tokio::join!(
+            host.insist(&urls, 10 * number + 1),
+            host.insist(&urls, 10 * number + 2)
+        );
+        numbers.extend([one, other]);
+        member.restart().await;
+        numbers.push(host.insist(&urls, 10 * number + 3).await);
+    }
+    numbers.sort_unstable();
+    let last = numbers[numbers.len() - 1];
+    for url in &urls {
+        let log = until("all have read the log to its end", async || {
+            let log = host.log(url).await;
+            (log.last().unwrap()["seq"] == last).then_some(log)
+        })
+        .await;
+        let recorded: Vec<u64> = log
+            .iter()
+            .filter_map(|entry| entry["seq"].as_u64())
+            .collect();
+        assert_eq!(recorded, numbers);
+    }
+    let heard: Vec<u64> = viewer
+        .up_to(last)
+        .await
+        .iter()
+        .map(|(seq, _)| *seq)
+        .collect();
+    assert_eq!(heard, numbers);
+}

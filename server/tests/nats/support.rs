@@ -18,7 +18,7 @@ use tokio_stream::StreamExt as _;
 pub(crate) const TOKEN: &str = "a token that nobody guesses";
 pub(crate) const SHOW: &str = "evening";
 /// How long anything may take. A failing test ends here; a passing one never waits for it.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(3);
 const MOMENT: Duration = Duration::from_millis(20);
 
 /// Asks again until it is so.
@@ -89,6 +89,34 @@ impl Nats {
         let store = folder.path().join("jetstream");
         let options = ["-js", "-sd", store.to_str().unwrap()].map(str::to_owned);
         Self::with(folder, options.into()).await
+    }
+
+    /// Starts three that keep copies of each other's logs.
+    pub(crate) async fn cluster() -> Vec<Self> {
+        let ports = [free_port(), free_port(), free_port()];
+        let routes = ports
+            .map(|port| format!("nats://127.0.0.1:{port}"))
+            .join(",");
+        let mut members = Vec::new();
+        for (number, port) in ports.iter().enumerate() {
+            let folder = tempfile::tempdir().unwrap();
+            let options = [
+                "-js",
+                "-sd",
+                folder.path().join("jetstream").to_str().unwrap(),
+                "--name",
+                &format!("member-{number}"),
+                "--cluster_name",
+                "three",
+                "--cluster",
+                &format!("nats://127.0.0.1:{port}"),
+                "--routes",
+                &routes,
+            ]
+            .map(str::to_owned);
+            members.push(Self::with(folder, options.into()).await);
+        }
+        members
     }
 
     /// Starts one that keeps nothing.
@@ -169,18 +197,29 @@ pub(crate) struct Server {
     folder: TempDir,
     port: u16,
     nats: String,
+    copies: usize,
     process: Option<Process>,
     http: Client,
 }
 
 impl Server {
     pub(crate) async fn start(nats: &Nats) -> Self {
+        Self::on(&[nats], 1).await
+    }
+
+    /// With so many copies of the log, in some NATS servers. As a supervisor would, it starts the program until they take it.
+    pub(crate) async fn on(nats: &[&Nats], copies: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         lay_out(folder.path());
         let mut server = Self {
             folder,
             port: free_port(),
-            nats: nats.url(),
+            nats: nats
+                .iter()
+                .map(|nats| nats.url())
+                .collect::<Vec<_>>()
+                .join(","),
+            copies,
             process: None,
             http: client(),
         };
@@ -195,20 +234,25 @@ impl Server {
 
     /// Starts a new process on what the last one left.
     pub(crate) async fn restart(&mut self) {
-        let mut command = command(self.folder.path(), &self.nats);
-        let started = Process::start(command.args(["--port", &self.port.to_string()]));
-        self.process = Some(started.unwrap());
+        self.run();
         let (http, health) = (self.http.clone(), format!("{}/health", self.url()));
         until("the server answers", async || {
-            let ended = self.process.as_mut().unwrap().0.try_wait().unwrap();
-            assert!(ended.is_none(), "the server has ended: {ended:?}");
-            http.get(&health)
-                .send()
-                .await
-                .ok()
-                .filter(|answer| answer.status().is_success())
+            if let Some(ended) = self.process.as_mut().unwrap().0.try_wait().unwrap() {
+                // A cluster that has just been started has no leader yet.
+                assert!(self.copies > 1, "the server has ended: {ended:?}");
+                self.run();
+            }
+            let answer = http.get(&health).send().await.ok();
+            answer.filter(|answer| answer.status().is_success())
         })
         .await;
+    }
+
+    fn run(&mut self) {
+        let mut command = command(self.folder.path(), &self.nats);
+        command.args(["--port", &self.port.to_string()]);
+        command.args(["--nats-replicas", &self.copies.to_string()]);
+        self.process = Some(Process::start(&mut command).unwrap());
     }
 
     pub(crate) fn url(&self) -> String {

@@ -2,17 +2,22 @@
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use async_nats::jetstream::Context;
 use async_nats::jetstream::consumer::DeliverPolicy;
 use async_nats::jetstream::consumer::pull::OrderedConfig;
 use time::OffsetDateTime;
 use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tokio_stream::StreamExt as _;
 
 use super::connect::Link;
 
 /// The wait before a stream is read again that could not be read.
 const AGAIN: Duration = Duration::from_millis(500);
+
+/// Where nothing was heard for so long, the stream is asked whether there is nothing.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// A message of a stream.
 pub(super) struct Heard<'a> {
@@ -43,7 +48,7 @@ pub(super) async fn follow(
             Ok(()) = connected.changed() => continue,
         };
         if let Err(error) = outcome {
-            tracing::warn!("the stream {stream} cannot be read, and is tried again: {error:#}");
+            tracing::warn!("the stream {stream} cannot be read, and is tried again: {error}");
         }
         tokio::time::sleep(AGAIN).await;
     }
@@ -72,8 +77,22 @@ async fn read(
         })
         .await?;
     let mut messages = consumer.messages().await?;
-    while let Some(message) = messages.next().await {
-        let message = message?;
+    let mut tick = interval_at(Instant::now() + LOOK, LOOK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut looked = known;
+    loop {
+        let message = tokio::select! {
+            message = messages.next() => message.context("it has ended")??,
+            _ = tick.tick() => {
+                // The NATS server that sent the messages may have died, and this connection be to another one.
+                let before = std::mem::replace(&mut looked, *heard.borrow());
+                if before == looked {
+                    let there = stream.info().await?.state.last_sequence;
+                    anyhow::ensure!(there <= looked, "nothing more comes ({looked} of {there})");
+                }
+                continue;
+            }
+        };
         let info = message.info().map_err(|error| anyhow::anyhow!(error))?;
         let place = info.stream_sequence;
         if place <= *heard.borrow() {
@@ -87,7 +106,6 @@ async fn read(
         });
         heard.send_replace(place);
     }
-    anyhow::bail!("it has ended")
 }
 
 /// Waits until a message has been taken in; false where that takes too long.

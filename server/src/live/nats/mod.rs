@@ -40,7 +40,7 @@ use wire::Batch;
 /// How long reading everything may take at the start.
 const CATCH_UP: Duration = Duration::from_mins(5);
 /// How long a server may be behind with what another has recorded.
-const BEHIND: Duration = Duration::from_secs(2);
+const BEHIND: Duration = Duration::from_secs(5);
 
 /// The log, and this server's copy of it.
 #[derive(Debug)]
@@ -210,8 +210,10 @@ impl Inner {
             .await
         {
             Ok(place) => {
-                // It is safe. In the book it is with what came before it, unless that takes too long.
-                reaches(self.heard.subscribe(), place, PATIENCE).await;
+                // It is safe. Whether it counts is known once everything before it was read.
+                if !reaches(self.heard.subscribe(), place, PATIENCE).await {
+                    return Err(Failed::Unsure);
+                }
                 match self.logs.void_at(place) {
                     None => Ok(entries.into_iter().map(Arc::new).collect()),
                     Some(Void::Overtaken) => Err(Failed::Moved),
@@ -225,8 +227,11 @@ impl Inner {
                 // Whoever was quicker is heard of in a moment.
                 let mut heard = self.heard.subscribe();
                 let newer = heard.wait_for(|_| self.logs.end(show).1 > place);
-                let _ = tokio::time::timeout(BEHIND, newer).await;
-                Err(Failed::Moved)
+                if tokio::time::timeout(BEHIND, newer).await.is_ok() {
+                    return Err(Failed::Moved);
+                }
+                tracing::warn!(show, "this server cannot read what others have recorded");
+                Err(Failed::Away)
             }
             Err(error) => Err(error),
         }

@@ -106,14 +106,22 @@ impl Inner {
         let said = serde_json::to_vec(&Sheet::from(show)).map_err(anyhow::Error::from)?;
         match self.publish(subject.clone(), Some(place), said).await {
             Ok(place) => {
-                reaches(self.seen.subscribe(), place, PATIENCE).await;
-                Ok(())
+                if !reaches(self.seen.subscribe(), place, PATIENCE).await {
+                    return Err(Failed::Unsure);
+                }
+                // Of two that came at once, every server takes the first.
+                match self.state.shelf.get(&show.id) {
+                    Some(known) if known.revision == show.revision && known != *show => {
+                        Err(Failed::Moved)
+                    }
+                    _ => Ok(()),
+                }
             }
             Err(Failed::Moved) => {
                 let mut seen = self.seen.subscribe();
                 let newer = seen.wait_for(|_| self.place(&subject) > place);
-                let _ = tokio::time::timeout(super::BEHIND, newer).await;
-                Err(Failed::Moved)
+                let newer = tokio::time::timeout(super::BEHIND, newer).await;
+                Err(newer.map_or(Failed::Away, |_| Failed::Moved))
             }
             Err(error) => Err(error),
         }
