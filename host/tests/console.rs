@@ -335,6 +335,29 @@ fn what_the_server_refuses_is_said_by_its_code_and_is_not_kept() {
 }
 
 #[test]
+fn while_the_servers_log_is_away_a_cue_is_not_kept_and_where_it_is_not_known_it_can_be_sent_again()
+{
+    let mut stand = Stand::running();
+    stand.asked();
+    stand.presses("11");
+    let (id, _) = stand.sent().pop().unwrap();
+    stand.answers(&id, 503, &json!({ "error": { "code": "log_away" } }));
+    assert_eq!(
+        stand.model().notice,
+        Some(Notice::Refused("log_away".into()))
+    );
+    assert!(stand.model().open.as_ref().unwrap().sending.is_empty());
+    stand.presses("11");
+    let (id, first) = stand.sent().pop().unwrap();
+    stand.answers(&id, 503, &json!({ "error": { "code": "log_unsure" } }));
+    assert_eq!(stand.model().notice, Some(Notice::Unsure));
+    let number = stand.model().open.as_ref().unwrap().sending[0].number;
+    stand.does(Action::Again(number));
+    let (_, second) = stand.sent().pop().unwrap();
+    assert_eq!(first, second, "the same key, so that it is said once");
+}
+
+#[test]
 fn what_another_console_does_is_seen_here() {
     let mut stand = Stand::running();
     stand.says("entry", &pin(1, 0, 2, "candle"));

@@ -13,6 +13,7 @@ use crate::config::ExportArgs;
 use crate::live::fact::{Body, Fact};
 use crate::live::shows::Saved;
 use crate::live::{Live, replay};
+use crate::serve;
 use crate::stage::clock::{Clock, Moment};
 use crate::stage::reel::Window;
 use crate::stage::{self, Stage};
@@ -25,24 +26,27 @@ const LONGEST_MS: u64 = 12 * 3_600_000;
 /// # Errors
 /// What is missing, or cannot be read or written.
 pub fn run(args: &ExportArgs) -> anyhow::Result<()> {
+    let here = args.shows.data.join("live.sqlite").is_file();
     ensure!(
-        args.data.join("live.sqlite").is_file(),
+        here || !args.shows.nats.is_empty(),
         "there are no shows in {}",
-        args.data.display()
+        args.shows.data.display()
     );
-    export(args, &Clock::system())
+    let runtime = serve::runtime()?;
+    let live = runtime.block_on(args.shows.open())?;
+    export(args, &live, &Clock::system())
 }
 
-/// As [`run`], by a clock.
+/// As [`run`], of what was recorded, by a clock.
 ///
 /// # Errors
 /// As [`run`].
-pub fn export(args: &ExportArgs, clock: &Clock) -> anyhow::Result<()> {
-    let live = Live::open(&args.data, clock.clone())?;
+pub fn export(args: &ExportArgs, live: &Live, clock: &Clock) -> anyhow::Result<()> {
+    let show_dir = args.shows.show_dir.as_deref().unwrap_or(Path::new("show"));
     let config = stage::Config {
         clock: clock.clone(),
         live: Some(live.clone()),
-        ..stage::Config::new(&args.show_dir, &args.shop)
+        ..stage::Config::new(show_dir, &args.shop)
     };
     let stage = Stage::open(config);
     let Some(show) = live.shows().get(&args.show) else {
@@ -57,7 +61,7 @@ pub fn export(args: &ExportArgs, clock: &Clock) -> anyhow::Result<()> {
         Ok(stage) if live.own_stream(&show) && show.record.replay.is_none() => {
             own(args, &stage, clock.now())?
         }
-        _ => linked(&live, &show),
+        _ => linked(live, &show),
     };
     let count = cues.len();
     let write = |name: &str, value: &Value| {

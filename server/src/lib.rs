@@ -1,13 +1,14 @@
 //! Vitrine's embedded server: a reference shop and a stage behind one port.
 //!
 //! Start reading at [`app`] (what answers which route), then [`shop`] (UCP over `SQLite`),
-//! [`stage`] (shows, the live stream, cues) [`live`] (what hosts
+//! [`stage`] (shows, the live stream, cues), [`live`] (what hosts
 //! do) and [`host`] (their API). [`config`] is the command line, [`serve`] the life of
-//! the process.
+//! the process, [`door`] who comes in.
 
 pub mod app;
 pub mod config;
 pub mod db;
+pub mod door;
 pub mod export;
 pub mod files;
 pub mod health;

@@ -1,27 +1,23 @@
 //! The life of the process: open everything, listen, stop in order.
 
-use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
-use axum::serve::Listener;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use axum::middleware::from_fn_with_state;
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
-use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
-use tower_http::add_extension::AddExtension;
 
 use crate::config::ServeArgs;
+use crate::door::address::{Proxies, find_caller};
+use crate::door::connections::{Guests, until};
+use crate::door::files;
+use crate::door::places::{Limits, Places};
 use crate::host::{self, Host};
 use crate::live::Live;
 use crate::shop::payment::faults::Faults;
@@ -29,23 +25,12 @@ use crate::shop::{Settings, Shop, catalogue};
 use crate::stage::clock::Clock;
 use crate::{app, stage};
 
-/// How long open connections (a page's event stream never ends by itself) may hold up a stop.
-const PATIENCE: Duration = Duration::from_secs(3);
-
-/// How long a connection may take for the head of a request, and may be silent before the next.
-const HEAD: Duration = Duration::from_secs(10);
-/// How many event streams may be open, of the programme's show and of all others.
-const LISTENERS: usize = 512;
 /// How often the figures that somebody looks at are worked out.
 const OFTEN: Duration = Duration::from_millis(500);
 /// How often figures are written down.
 const SELDOM: Duration = Duration::from_secs(10);
 /// How soon stock that is held for nobody is given back.
 const MOMENT: Duration = Duration::from_secs(5);
-
-/// Whom a connection is with.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
 
 /// Serves shop and stage until a signal ends it.
 ///
@@ -58,11 +43,11 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         let port = listener.local_addr()?.port();
         let public_url = args.public_url.clone().unwrap_or_else(|| format!("http://localhost:{port}"));
         let settings = Settings {
-            data: args.data.clone(),
+            data: args.shows.data.clone(),
             catalogue: args.catalogue.clone(),
             public_url: public_url.clone(),
             allowed_origins: args.allow_origin.clone(),
-            outbox: args.outbox.clone().unwrap_or_else(|| args.data.join("outbox")),
+            outbox: args.outbox.clone().unwrap_or_else(|| args.shows.data.join("outbox")),
             sandbox: args.sandbox.faults(),
             clock: Arc::new(OffsetDateTime::now_utc),
         };
@@ -74,7 +59,8 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         keep_house(&shop);
         let shutdown = CancellationToken::new();
         let (live, clock) = (open_live(args).await?, Clock::system());
-        let stage = open_stage(args, public_url.clone(), shutdown.clone(), live.clone())?;
+        let places = places(args);
+        let stage = open_stage(args, public_url.clone(), shutdown.clone(), live.clone(), places.clone())?;
         let host = Host::new(
             live,
             shop.clone(),
@@ -84,19 +70,38 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
                 shutdown: shutdown.clone(),
                 clock,
                 console: args.console.clone(),
-                max_listeners: LISTENERS,
+                places,
             },
         );
         keep_figures(&host);
-        let router = app::router(&shop, stage.merge(host::router(host.clone())));
+        let proxies = Proxies::new(&args.door.trust_proxy);
+        let router = app::router(&shop, stage.merge(host::router(host.clone())))
+            .layer(from_fn_with_state(proxies.clone(), find_caller));
+        let guests = Guests::new(args.door.max_per_address, proxies);
         tracing::info!(address = %listener.local_addr()?, public_url, origins = ?args.allow_origin, "serving");
         let told = async move {
             signal().await;
             shutdown.cancel();
         };
-        until(listener, router, told).await?;
+        until(listener, router, guests, told).await?;
         host.write_down().await;
         Ok(())
+    })
+}
+
+/// The viewers' places, as many as the command line and the system allow.
+fn places(args: &ServeArgs) -> Places {
+    let all = args.door.max_viewers;
+    match files::open_as_many_as_allowed() {
+        Some(files) if files < all + files::BESIDES => tracing::warn!(
+            files,
+            "the system lets this process open fewer files than --max-viewers {all} need; raise its limit (ulimit -n, LimitNOFILE=)"
+        ),
+        _ => {}
+    }
+    Places::new(Limits {
+        all,
+        per_address: args.door.max_per_address,
     })
 }
 
@@ -108,9 +113,7 @@ async fn open_live(args: &ServeArgs) -> anyhow::Result<Live> {
     {
         tracing::warn!("the host token is short; one of 16 characters or more is not guessed");
     }
-    let data = args.data.clone();
-    let open = move || Live::open(&data, Clock::system());
-    tokio::task::spawn_blocking(open).await?
+    args.shows.open().await
 }
 
 /// The show that was named, which must open; else the one beside the catalogue, if there is one.
@@ -119,18 +122,19 @@ fn open_stage(
     public_url: String,
     shutdown: CancellationToken,
     live: Live,
+    places: Places,
 ) -> anyhow::Result<Router> {
     let beside = args.catalogue.parent().unwrap_or(Path::new("."));
-    let show_dir = args.show_dir.as_deref().unwrap_or(beside);
+    let show_dir = args.shows.show_dir.as_deref().unwrap_or(beside);
     let config = stage::Config {
         stream: args.stream.clone(),
         shutdown,
         live: Some(live),
-        max_listeners: LISTENERS,
+        places,
         ..stage::Config::new(show_dir, public_url)
     };
     let opened = stage::router(config).context("the show cannot be opened");
-    if args.show_dir.is_some() {
+    if args.shows.show_dir.is_some() {
         return opened;
     }
     Ok(opened.unwrap_or_else(|error| {
@@ -173,47 +177,7 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 /// # Errors
 /// Where the listener fails.
 pub async fn until_signal(listener: TcpListener, router: Router) -> anyhow::Result<()> {
-    until(listener, router, signal()).await
-}
-
-/// Serves until `stop` is ready. Unlike axum's own loop it cuts connections that do not say what they want.
-///
-/// # Errors
-/// None at present: a listener that cannot accept is asked again.
-pub async fn until(
-    mut listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-    let open = GracefulShutdown::new();
-    let mut connections = JoinSet::new();
-    let mut stop = pin!(stop);
-    loop {
-        tokio::select! {
-            (stream, from) = Listener::accept(&mut listener) => {
-                let service = AddExtension::new(router.clone(), Peer(from.ip()));
-                let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-                let connection = open.watch(connection);
-                connections.spawn(async move {
-                    if let Err(error) = connection.await {
-                        tracing::debug!("a connection ended: {error}");
-                    }
-                });
-            }
-            Some(_) = connections.join_next() => {}
-            () = &mut stop => break,
-        }
-    }
-    tracing::info!("stopping");
-    drop(listener);
-    tokio::select! {
-        () = open.shutdown() => {}
-        () = tokio::time::sleep(PATIENCE) => tracing::info!("connections that stayed open were cut"),
-    }
-    tracing::info!("stopped");
-    Ok(())
+    until(listener, router, Guests::default(), signal()).await
 }
 
 /// Figures that a console looks at are worked out twice a second; all are written down every ten.

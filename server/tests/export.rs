@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 use vitrine::domain::show::{ShowTime, Status, Timeline};
 use vitrine::stage::{cue, manifest};
-use vitrine_server::config::{ExportArgs, FilesArgs};
+use vitrine_server::config::{ExportArgs, FilesArgs, ShowsArgs};
 use vitrine_server::live::Live;
 use vitrine_server::live::shows::{Record, Replay, Status as Standing, Stream};
 use vitrine_server::stage::clock::{Clock, Moment};
@@ -64,13 +64,19 @@ impl House {
         let args = ExportArgs {
             show: show.to_owned(),
             dir: dir.clone(),
-            data: self.data.path().to_owned(),
-            show_dir: self.show.path().to_owned(),
+            shows: ShowsArgs {
+                data: self.data.path().to_owned(),
+                show_dir: Some(self.show.path().to_owned()),
+                nats: Vec::new(),
+                nats_replicas: None,
+                nats_name: String::new(),
+            },
             shop: "https://shop.example".to_owned(),
             from: None,
             until: None,
         };
-        export::export(&args, &self.clock()).map(|()| dir)
+        let live = Live::open(self.data.path(), self.clock())?;
+        export::export(&args, &live, &self.clock()).map(|()| dir)
     }
 }
 

@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use stage_support::{DURATION, SOME_DAY, Show};
 use tokio::time::Instant;
 use tower::ServiceExt as _;
+use vitrine_server::door::places::{Limits, Places};
 use vitrine_server::stage::{
     Config, Stage,
     clock::{Clock, Moment},
@@ -204,7 +205,10 @@ async fn a_listener_who_does_not_read_is_brought_up_to_date_when_he_does() {
 async fn listeners_beyond_the_limit_are_sent_away_until_one_leaves() {
     let show = Show::new();
     let stage = Stage::open(Config {
-        max_listeners: 2,
+        places: Places::new(Limits {
+            all: 2,
+            per_address: 0,
+        }),
         ..config(&show)
     })
     .unwrap();

@@ -149,7 +149,7 @@ impl Part {
     fn tools(self) -> &'static [Tool] {
         match self {
             Self::Lint => &[Tool::WasmTarget, Tool::WasmClippy],
-            Self::Unit => &[],
+            Self::Unit => &[Tool::Nats],
             Self::Wasm => &[
                 Tool::WasmTarget,
                 Tool::Chromium,

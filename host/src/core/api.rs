@@ -72,6 +72,12 @@ pub fn refusal(response: &Response) -> Refusal {
     refusal
 }
 
+/// Whether an answer says that nothing was done, and nothing will be.
+#[must_use]
+pub fn changed_nothing(response: &Response) -> bool {
+    response.status < 500 || refusal(response).code == "log_away"
+}
+
 /// A body as JSON, with `null` for what is none.
 #[must_use]
 pub fn json(response: &Response) -> Value {

@@ -4,7 +4,7 @@
 //! a few times a second at most.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 use super::Host;
-use crate::serve::Peer;
+use crate::door::address::Peer;
 use crate::stage::clock::Moment;
 
 /// The most products of one beacon.
@@ -78,10 +78,7 @@ pub(super) async fn beacon(
     let Ok(told) = serde_json::from_slice::<Told>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
-    let from = peer.map_or(
-        IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        |Extension(Peer(from))| from,
-    );
+    let from = Peer::of(peer);
     if !host.beacons.counts(from, host.live.now()) {
         return StatusCode::TOO_MANY_REQUESTS;
     }

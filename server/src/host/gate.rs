@@ -4,15 +4,15 @@
 //! ends with its time, by signing out, or when the server gets another token.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use rusqlite::{OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use crate::db::Db;
+use crate::door::address::network;
+use crate::live::store::{Failed, Papers, Pass};
 use crate::stage::clock::Moment;
 
 /// How long a session lasts.
@@ -28,7 +28,7 @@ const MOST: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct Gate {
     token: [u8; 32],
-    db: Arc<Db>,
+    papers: Arc<dyn Papers>,
     slowed: Mutex<HashMap<IpAddr, Slowed>>,
 }
 
@@ -56,16 +56,16 @@ pub(super) enum Closed {
     /// It was not looked at: the wait is not over, so many seconds are left.
     TooSoon(u64),
     /// The server failed.
-    Failed(anyhow::Error),
+    Failed(Failed),
 }
 
 impl Gate {
     /// A gate that opens to a token.
     #[must_use]
-    pub(super) fn new(token: &str, db: Arc<Db>) -> Self {
+    pub(super) fn new(token: &str, papers: Arc<dyn Papers>) -> Self {
         Self {
             token: Sha256::digest(token).into(),
-            db,
+            papers,
             slowed: Mutex::default(),
         }
     }
@@ -77,54 +77,39 @@ impl Gate {
     pub(super) fn enter(&self, token: &str, from: IpAddr, now: Moment) -> Result<String, Closed> {
         self.check(token, network(from), now)?;
         let mut name = [0; 32];
-        getrandom::fill(&mut name).map_err(|error| Closed::Failed(error.into()))?;
+        getrandom::fill(&mut name)
+            .map_err(|error| Closed::Failed(anyhow::Error::from(error).into()))?;
         let name = URL_SAFE_NO_PAD.encode(name);
-        let stored: Result<usize, rusqlite::Error> = self.db.write(|tx| {
-            tx.execute("DELETE FROM session WHERE until <= ?1", [number(now)])?;
-            let sql = "INSERT INTO session (id, token, since, until) VALUES (?1, ?2, ?3, ?4)";
-            let until = now.plus(SESSION_MS);
-            tx.execute(
-                sql,
-                params![digest(&name), self.token, number(now), number(until)],
-            )
-        });
-        stored.map_err(|error| Closed::Failed(error.into()))?;
+        let pass = Pass {
+            token: self.token,
+            since: now,
+            until: now.plus(SESSION_MS),
+        };
+        let let_in = self.papers.let_in(digest(&name), pass, now);
+        let_in.map_err(Closed::Failed)?;
         Ok(name)
     }
 
     /// The session of that name. Blocks.
     ///
     /// # Errors
-    /// Those of the database.
-    pub(super) fn session(&self, name: &str, now: Moment) -> anyhow::Result<Option<Session>> {
-        let sql = "SELECT since, until FROM session WHERE id = ?1 AND token = ?2 AND until > ?3";
-        let found: Option<(i64, i64)> = self.db.read(|connection| {
-            let what = params![digest(name), self.token, number(now)];
-            connection
-                .query_row(sql, what, |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()
-        })?;
-        let moment = |number: i64| anyhow::Ok(Moment::from_millis(u64::try_from(number)?));
-        found
-            .map(|(since, until)| {
-                Ok(Session {
-                    since: moment(since)?,
-                    until: moment(until)?,
-                })
-            })
-            .transpose()
+    /// Those of the place where sessions are kept.
+    pub(super) fn session(&self, name: &str, now: Moment) -> Result<Option<Session>, Failed> {
+        let pass = self.papers.pass(digest(name))?;
+        // One of an earlier token is worth nothing.
+        let good = pass.filter(|pass| pass.token == self.token && pass.until > now);
+        Ok(good.map(|pass| Session {
+            since: pass.since,
+            until: pass.until,
+        }))
     }
 
     /// Ends a session. Blocks.
     ///
     /// # Errors
-    /// Those of the database.
-    pub(super) fn leave(&self, name: &str) -> anyhow::Result<()> {
-        let ended: Result<usize, rusqlite::Error> = self
-            .db
-            .write(|tx| tx.execute("DELETE FROM session WHERE id = ?1", [digest(name)]));
-        ended?;
-        Ok(())
+    /// Those of the place where sessions are kept.
+    pub(super) fn leave(&self, name: &str) -> Result<(), Failed> {
+        self.papers.send_out(digest(name))
     }
 
     /// One try at a time, so that many at once count as many.
@@ -155,21 +140,6 @@ impl Gate {
     }
 }
 
-/// Whose address it is: a customer of the sixth protocol has 2^64 at least.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        address @ IpAddr::V4(_) => address,
-    }
-}
-
 fn digest(name: &str) -> [u8; 32] {
     Sha256::digest(name).into()
-}
-
-fn number(moment: Moment) -> i64 {
-    i64::try_from(moment.millis()).unwrap_or(i64::MAX)
 }

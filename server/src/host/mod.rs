@@ -27,9 +27,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::door::places::Places;
 use crate::live::Live;
 use crate::live::shows::Saved;
 use crate::shop::Shop;
@@ -56,8 +56,8 @@ pub struct Settings {
     pub clock: Clock,
     /// Folder of the console app, served at `/host/`.
     pub console: Option<PathBuf>,
-    /// How many event streams hosted shows may have open.
-    pub max_listeners: usize,
+    /// The viewers' places.
+    pub places: Places,
 }
 
 /// The host's side of the server. Cheap to clone.
@@ -95,10 +95,9 @@ impl Host {
             shutdown,
             clock,
             console,
-            max_listeners,
+            places,
         } = settings;
-        let gate = token.map(|token| Arc::new(Gate::new(&token, Arc::clone(live.db()))));
-        let listeners = Arc::new(Semaphore::new(max_listeners.min(Semaphore::MAX_PERMITS)));
+        let gate = token.map(|token| Arc::new(Gate::new(&token, Arc::clone(live.papers()))));
         Self(Arc::new(Inner {
             live,
             shop,
@@ -107,7 +106,7 @@ impl Host {
             hall: Hall {
                 clock,
                 shutdown: shutdown.clone(),
-                listeners,
+                places,
             },
             shutdown,
             console,
@@ -171,6 +170,7 @@ impl Host {
 
     /// What is done twice a second.
     pub async fn look_after(&self) {
+        self.live.announce();
         figures::refresh_watched(self).await;
     }
 

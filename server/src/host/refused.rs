@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::live::desk::Wrong;
 use crate::live::shows::NotSaved;
+use crate::live::store::Failed;
 use crate::shop::reply::Problem;
 
 /// Why something was not done.
@@ -75,6 +76,26 @@ impl From<anyhow::Error> for Refused {
             "failed",
             "The server failed.",
         )
+    }
+}
+
+impl From<Failed> for Refused {
+    fn from(error: Failed) -> Self {
+        let unavailable = |code, text: &str| {
+            Self::new(StatusCode::SERVICE_UNAVAILABLE, code, text).with("retry_after", 2)
+        };
+        match error {
+            Failed::Away => unavailable(
+                "log_away",
+                "The log of all servers cannot be reached. Nothing was recorded.",
+            ),
+            Failed::Unsure => unavailable(
+                "log_unsure",
+                "The log of all servers did not answer. Send the same again, with the same key, to be sure.",
+            ),
+            Failed::Moved => anyhow::Error::from(error).into(),
+            Failed::Broken(error) => error.into(),
+        }
     }
 }
 

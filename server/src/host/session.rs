@@ -1,7 +1,5 @@
 //! Signing in and out, and the guard before everything else.
 
-use std::net::{IpAddr, Ipv4Addr};
-
 use axum::Json;
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -13,7 +11,7 @@ use super::Host;
 use super::fields::Fields;
 use super::gate::{Closed, Session};
 use super::refused::Refused;
-use crate::serve::Peer;
+use crate::door::address::Peer;
 
 /// The header that a form or a simple request of another page cannot send.
 const OWN_HEADER: &str = "vitrine-host";
@@ -93,10 +91,7 @@ pub(super) async fn enter(
 ) -> Result<Response, Refused> {
     let token = fields.needed_text("token", 1_000)?;
     fields.end()?;
-    let from = peer.map_or(
-        IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        |Extension(Peer(from))| from,
-    );
+    let from = Peer::of(peer);
     let entered = host
         .gated(move |gate, now| gate.enter(&token, from, now))
         .await?;
@@ -118,7 +113,7 @@ pub(super) async fn enter(
             let text = "Too soon after a wrong token; this one was not looked at.";
             refused(StatusCode::TOO_MANY_REQUESTS, "slow_down", text, wait)
         }
-        Err(Closed::Failed(error)) => Err(error.into()),
+        Err(Closed::Failed(failed)) => Err(failed.into()),
     }
 }
 

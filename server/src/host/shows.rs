@@ -96,7 +96,7 @@ pub(super) async fn save(
     let saved = host
         .blocking(move |_| {
             live.shows().save(&id, expected, |record| {
-                for field in sent {
+                for field in &sent {
                     field.copy(&changed, record);
                 }
             })

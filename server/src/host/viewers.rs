@@ -2,11 +2,12 @@
 //! first.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Host;
+use crate::door::address::Peer;
 use crate::live::manifest;
 use crate::live::shows::Saved;
 use crate::stage::events::tell;
@@ -37,10 +38,12 @@ pub(super) async fn cues(State(host): State<Host>, Path(id): Path<String>) -> Re
 pub(super) async fn events(
     State(host): State<Host>,
     Path(id): Path<String>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
 ) -> Response {
     found(&host, &id).map_or_else(not_found, |show| {
-        tell(&host.hall, host.live.feed(&show.id), &headers, || {
+        let (feed, from) = (host.live.feed(&show.id), Peer::of(peer));
+        tell(&host.hall, feed, from, &headers, || {
             host.live.enter(&show.id)
         })
     })

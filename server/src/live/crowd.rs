@@ -1,6 +1,6 @@
-//! How many are watching: open event streams, by show.
+//! How many are watching at this server: open event streams, by show.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The viewers of all shows. Cheap to clone.
@@ -32,6 +32,16 @@ impl Crowd {
     #[must_use]
     pub fn now(&self, show: &str) -> i64 {
         self.counts().get(show).copied().unwrap_or_default()
+    }
+
+    /// How many there are, by show.
+    #[must_use]
+    pub fn all(&self) -> BTreeMap<String, i64> {
+        let counts = self.counts();
+        let watched = counts.iter().filter(|(_, count)| **count > 0);
+        watched
+            .map(|(show, count)| (show.clone(), *count))
+            .collect()
     }
 
     fn counts(&self) -> MutexGuard<'_, HashMap<String, i64>> {

@@ -56,7 +56,7 @@ pub enum Wrong {
     Full,
     /// It could not be recorded.
     #[error(transparent)]
-    Failed(#[from] anyhow::Error),
+    Failed(#[from] Failed),
 }
 
 /// A host's place at a show.
@@ -84,10 +84,7 @@ impl Desk {
         key: Option<String>,
         body: Body,
     ) -> Result<Vec<Arc<Entry>>, Wrong> {
-        if let Some(known) = key.as_deref().and_then(|key| self.feed.book().of_key(key)) {
-            return Ok(known);
-        }
-        self.record(|now, seq| {
+        self.record(key.as_deref(), |now, seq| {
             let book = self.feed.book();
             if self.feed.running().is_some() {
                 return Err(Wrong::ScriptRuns);
@@ -124,7 +121,7 @@ impl Desk {
     /// # Errors
     /// Why it was not undone.
     pub async fn undo(&self, id: &str) -> Result<Vec<Arc<Entry>>, Wrong> {
-        self.record(|now, seq| {
+        self.record(None, |now, seq| {
             let book = self.feed.book();
             let undone = book.entry(id).ok_or(Wrong::NoCue)?;
             if self.feed.running().is_some() {
@@ -155,7 +152,7 @@ impl Desk {
         if self.feed.script().is_none() {
             return Err(Wrong::NoScript);
         }
-        self.record(|now, seq| {
+        self.record(None, |now, seq| {
             let book = self.feed.book();
             let phase = book.phases().pop();
             match (self.feed.script(), phase) {
@@ -174,11 +171,16 @@ impl Desk {
 
     async fn record(
         &self,
+        key: Option<&str>,
         work: impl Fn(Moment, u64) -> Result<Vec<Entry>, Wrong>,
     ) -> Result<Vec<Arc<Entry>>, Wrong> {
         // Hosts at this server wait for each other; only those at others can be quicker.
         let _turn = self.feed.turn.lock().await;
         for _ in 0..TRIES {
+            // Perhaps it was recorded before, here or at another server.
+            if let Some(known) = key.and_then(|key| self.feed.book().of_key(key)) {
+                return Ok(known);
+            }
             let (now, last) = (self.clock.now(), self.feed.book().last());
             if self.feed.book().len() >= MOST {
                 return Err(Wrong::Full);
@@ -190,9 +192,9 @@ impl Desk {
             match self.store.append(&self.show, last, entries).await {
                 Ok(entries) => return Ok(entries),
                 Err(Failed::Moved) => {}
-                Err(Failed::Broken(error)) => return Err(error.into()),
+                Err(error) => return Err(error.into()),
             }
         }
-        Err(anyhow::anyhow!("other hosts were quicker {TRIES} times").into())
+        Err(Failed::Broken(anyhow::anyhow!("other hosts were quicker {TRIES} times")).into())
     }
 }

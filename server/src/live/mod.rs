@@ -1,10 +1,12 @@
 //! The live side of the stage: what hosts do, how it is kept, and how viewers and consoles hear of it.
 //!
-//! [`fact`] and [`tracks`] say what a cue means; [`entry`], [`book`] and [`store`] are the log, [`sqlite`] where it is kept;
+//! [`fact`] and [`tracks`] say what a cue means; [`entry`], [`book`] and [`store`] are the log, [`sqlite`] and [`nats`] where
+//! it is kept;
 //! [`desk`] is what a host does, [`feed`] what viewers are told; [`shows`] is what hosts prepared, [`crowd`] who watches.
 
 mod batch;
 pub mod book;
+pub mod counters;
 pub mod crowd;
 pub mod desk;
 pub mod entry;
@@ -12,7 +14,9 @@ pub mod fact;
 pub mod feed;
 mod handover;
 pub mod manifest;
+pub mod nats;
 pub mod replay;
+pub mod shelf;
 pub mod shows;
 pub mod sqlite;
 pub mod store;
@@ -31,9 +35,10 @@ use crowd::{Crowd, Seat};
 use desk::Desk;
 use fact::Fact;
 use feed::Feed;
+use nats::Nats;
 use shows::{Record, Saved, Shows, Status, Stream};
 use sqlite::Sqlite;
-use store::Store;
+use store::{Papers, Store};
 
 const MIGRATIONS: &[&str] = &[include_str!("../db/live_0001.sql")];
 
@@ -44,8 +49,8 @@ pub struct Live(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     db: Arc<Db>,
-    sqlite: Arc<Sqlite>,
     store: Arc<dyn Store>,
+    papers: Arc<dyn Papers>,
     shows: Shows,
     crowd: Crowd,
     clock: Clock,
@@ -58,18 +63,31 @@ impl Live {
     /// # Errors
     /// Where it cannot be opened, or was written by a newer server.
     pub fn open(data: &Path, clock: Clock) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(data)?;
-        let db = Arc::new(Db::open(&data.join("live.sqlite"), MIGRATIONS)?);
+        let db = open_file(data)?;
         let sqlite = Arc::new(Sqlite::open(Arc::clone(&db))?);
-        Ok(Self(Arc::new(Inner {
-            shows: Shows::open(Arc::clone(&db))?,
-            store: Arc::clone(&sqlite) as Arc<dyn Store>,
-            sqlite,
+        Ok(Self::new(db, Arc::clone(&sqlite) as _, sqlite, clock))
+    }
+
+    /// With its log in NATS, for any number of servers; the file keeps what belongs to this one alone.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and where NATS cannot be reached, with what to do.
+    pub async fn join(data: &Path, nats: nats::Settings, clock: Clock) -> anyhow::Result<Self> {
+        let db = open_file(data)?;
+        let nats = Arc::new(Nats::open(nats, data).await?);
+        Ok(Self::new(db, Arc::clone(&nats) as _, nats, clock))
+    }
+
+    fn new(db: Arc<Db>, store: Arc<dyn Store>, papers: Arc<dyn Papers>, clock: Clock) -> Self {
+        Self(Arc::new(Inner {
+            shows: Shows::new(Arc::clone(&papers)),
+            store,
+            papers,
             db,
             crowd: Crowd::default(),
             clock,
             feeds: Mutex::default(),
-        })))
+        }))
     }
 
     /// The log of a show.
@@ -167,20 +185,36 @@ impl Live {
     #[must_use]
     pub fn enter(&self, show: &str) -> Seat {
         let (seat, count) = self.0.crowd.enter(show);
+        let count = count + self.0.store.elsewhere(show);
         self.0.store.raise(show, "peak", count);
         seat
     }
 
-    /// How many are watching.
+    /// How many are watching, at all servers.
     #[must_use]
     pub fn viewers(&self, show: &str) -> i64 {
-        self.0.crowd.now(show)
+        self.0.crowd.now(show) + self.0.store.elsewhere(show)
+    }
+
+    /// What is done twice a second: other servers are told who watches here.
+    pub fn announce(&self) {
+        let here = self.0.crowd.all();
+        for show in here.keys() {
+            self.0.store.raise(show, "peak", self.viewers(show));
+        }
+        self.0.store.announce(&here);
     }
 
     /// The logs and counters.
     #[must_use]
     pub fn store(&self) -> &dyn Store {
         &*self.0.store
+    }
+
+    /// What hosts prepared, and who is signed in.
+    #[must_use]
+    pub fn papers(&self) -> &Arc<dyn Papers> {
+        &self.0.papers
     }
 
     /// The file.
@@ -200,6 +234,11 @@ impl Live {
     /// # Errors
     /// Those of the database.
     pub fn look_after(&self) -> anyhow::Result<()> {
-        self.0.sqlite.write_counters()
+        self.0.store.write_down()
     }
+}
+
+fn open_file(data: &Path) -> anyhow::Result<Arc<Db>> {
+    std::fs::create_dir_all(data)?;
+    Ok(Arc::new(Db::open(&data.join("live.sqlite"), MIGRATIONS)?))
 }

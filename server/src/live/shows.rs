@@ -1,15 +1,15 @@
 //! What hosts prepared: the shows, each with a revision that goes up with every save.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use anyhow::Context as _;
-use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::db::Db;
+use super::store::{Failed, Papers};
 use crate::stage::clock::Moment;
+
+/// Another host may be quicker this often.
+const TRIES: usize = 8;
 
 /// Where a show stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,72 +92,42 @@ pub enum NotSaved {
     /// Somebody saved it meanwhile.
     #[error("the show has changed")]
     Changed(Box<Saved>),
-    /// The database failed.
+    /// It could not be written down.
     #[error(transparent)]
-    Failed(#[from] anyhow::Error),
+    Failed(#[from] Failed),
 }
 
-/// All shows, by id.
+/// All shows.
 #[derive(Debug)]
-pub struct Shows {
-    db: Arc<Db>,
-    known: Mutex<BTreeMap<String, Saved>>,
-    changed: watch::Sender<u64>,
-}
+pub struct Shows(Arc<dyn Papers>);
 
 impl Shows {
-    /// Reads all there are.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn open(db: Arc<Db>) -> anyhow::Result<Self> {
-        let known = db.read(|connection| {
-            let sql = "SELECT id, revision, content, created_at FROM show";
-            let mut statement = connection.prepare(sql)?;
-            let mut rows = statement.query([])?;
-            let mut known = BTreeMap::new();
-            while let Some(row) = rows.next()? {
-                let id: String = row.get(0)?;
-                let content: String = row.get(2)?;
-                let saved = Saved {
-                    id: id.clone(),
-                    revision: u64::try_from(row.get::<_, i64>(1)?)?,
-                    record: serde_json::from_str(&content)
-                        .with_context(|| format!("the show {id} cannot be read"))?,
-                    created: Moment::from_millis(u64::try_from(row.get::<_, i64>(3)?)?),
-                };
-                known.insert(id, saved);
-            }
-            anyhow::Ok(known)
-        })?;
-        Ok(Self {
-            db,
-            known: Mutex::new(known),
-            changed: watch::Sender::new(0),
-        })
+    /// Those of some papers.
+    #[must_use]
+    pub fn new(papers: Arc<dyn Papers>) -> Self {
+        Self(papers)
     }
 
     /// Takes in the show of a folder; what a host has saved of it covers that.
     pub fn found(&self, id: &str, record: Record, created: Moment) {
-        let found = Saved {
+        self.0.shelf().put(Saved {
             id: id.to_owned(),
             revision: 0,
             record,
             created,
-        };
-        self.known().entry(id.to_owned()).or_insert(found);
+        });
     }
 
     /// All shows, by id.
     #[must_use]
     pub fn all(&self) -> Vec<Saved> {
-        self.known().values().cloned().collect()
+        self.0.shelf().all()
     }
 
     /// A show.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Saved> {
-        self.known().get(id).cloned()
+        self.0.shelf().get(id)
     }
 
     /// Makes a show. Blocks.
@@ -165,8 +135,7 @@ impl Shows {
     /// # Errors
     /// Why not.
     pub fn create(&self, id: &str, record: Record, now: Moment) -> Result<Saved, NotSaved> {
-        let mut known = self.known();
-        if known.contains_key(id) {
+        if self.get(id).is_some() {
             return Err(NotSaved::Taken);
         }
         let made = Saved {
@@ -175,11 +144,11 @@ impl Shows {
             record,
             created: now,
         };
-        self.write(&made)?;
-        known.insert(id.to_owned(), made.clone());
-        drop(known);
-        self.changed.send_modify(|changes| *changes += 1);
-        Ok(made)
+        match self.0.save(&made) {
+            Ok(()) => Ok(made),
+            Err(Failed::Moved) => Err(NotSaved::Taken),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Changes a show, if it is of the revision that was expected. Blocks.
@@ -190,47 +159,31 @@ impl Shows {
         &self,
         id: &str,
         expected: Option<u64>,
-        change: impl FnOnce(&mut Record),
+        change: impl Fn(&mut Record),
     ) -> Result<Saved, NotSaved> {
-        let mut known = self.known();
-        let saved = known.get_mut(id).ok_or(NotSaved::NoShow)?;
-        if expected.is_some_and(|expected| expected != saved.revision) {
-            return Err(NotSaved::Changed(Box::new(saved.clone())));
+        for _ in 0..TRIES {
+            let saved = self.get(id).ok_or(NotSaved::NoShow)?;
+            if expected.is_some_and(|expected| expected != saved.revision) {
+                return Err(NotSaved::Changed(Box::new(saved)));
+            }
+            let mut next = saved.clone();
+            change(&mut next.record);
+            if next.record == saved.record {
+                return Ok(next);
+            }
+            next.revision += 1;
+            match self.0.save(&next) {
+                Ok(()) => return Ok(next),
+                Err(Failed::Moved) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-        let mut next = saved.clone();
-        change(&mut next.record);
-        if next.record == saved.record {
-            return Ok(next);
-        }
-        next.revision += 1;
-        self.write(&next)?;
-        *saved = next.clone();
-        drop(known);
-        self.changed.send_modify(|changes| *changes += 1);
-        Ok(next)
+        Err(Failed::Broken(anyhow::anyhow!("other hosts were quicker {TRIES} times")).into())
     }
 
     /// Tells whenever a show was saved.
     #[must_use]
     pub fn subscribe(&self) -> watch::Receiver<u64> {
-        self.changed.subscribe()
-    }
-
-    fn write(&self, show: &Saved) -> anyhow::Result<()> {
-        let content = serde_json::to_string(&show.record)?;
-        let (revision, created) = (
-            i64::try_from(show.revision)?,
-            i64::try_from(show.created.millis())?,
-        );
-        self.db.write(|tx| {
-            let sql = "INSERT INTO show (id, revision, content, created_at) VALUES (?1, ?2, ?3, ?4) \
-                       ON CONFLICT (id) DO UPDATE SET revision = ?2, content = ?3";
-            tx.execute(sql, params![show.id, revision, content, created])
-        })?;
-        Ok(())
-    }
-
-    fn known(&self) -> MutexGuard<'_, BTreeMap<String, Saved>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.shelf().subscribe()
     }
 }

@@ -1,8 +1,7 @@
-//! Where logs and counters live, so that more than one kind of place can be behind the same callers.
+//! Where logs, counters and what hosts prepared live, so that more than one kind of place can be behind the same callers.
 //!
-//! The default is [`super::sqlite`]: a file, and this process alone. The shape is meant for a replicated log as well
-//! (a stream a show, appended to with the last number expected, followed by every server): whatever is behind it, a server
-//! reads from its own copy, the [`Book`], and only an append waits.
+//! The default is [`super::sqlite`]: a file, and this process alone. [`super::nats`] is a replicated log, for any number of
+//! servers. Whatever is behind it, a server reads from its own copy, the [`Book`] and the [`Shelf`], and only a write waits.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -12,6 +11,9 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::entry::Entry;
+use super::shelf::Shelf;
+use super::shows::Saved;
+use crate::stage::clock::Moment;
 
 /// What an asynchronous call answers.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failed>> + Send + 'a>>;
@@ -22,6 +24,12 @@ pub enum Failed {
     /// Somebody else recorded something first: read again, and try again.
     #[error("the log has moved on")]
     Moved,
+    /// The place cannot be reached. Nothing was recorded, and nothing will be.
+    #[error("the cue log cannot be reached")]
+    Away,
+    /// The place did not say whether it was recorded. It may be, or may still be for a short time.
+    #[error("the cue log did not say whether it was recorded")]
+    Unsure,
     /// The place does not work.
     #[error(transparent)]
     Broken(#[from] anyhow::Error),
@@ -47,6 +55,59 @@ pub trait Store: Send + Sync + Debug {
     /// Raises a counter to at least this much.
     fn raise(&self, show: &str, name: &str, to: i64);
 
-    /// The counters of a show.
+    /// The counters of a show, over all servers.
     fn counts(&self, show: &str) -> BTreeMap<String, i64>;
+
+    /// How many watch a show at other servers.
+    fn elsewhere(&self, show: &str) -> i64;
+
+    /// Tells other servers who watches here, and what was counted. Called twice a second.
+    fn announce(&self, viewers: &BTreeMap<String, i64>);
+
+    /// Writes counters down where that is not done already. Called every few seconds, and at the end. Blocks.
+    ///
+    /// # Errors
+    /// Those of the place.
+    fn write_down(&self) -> anyhow::Result<()>;
+}
+
+/// A signed-in console. Neither its cookie nor the token can be had from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pass {
+    /// The digest of the token that it signed in with.
+    pub token: [u8; 32],
+    /// When it signed in.
+    pub since: Moment,
+    /// When that ends.
+    pub until: Moment,
+}
+
+/// What hosts prepared, and which consoles are signed in. All calls block.
+pub trait Papers: Send + Sync + Debug {
+    /// This server's copy of the shows.
+    fn shelf(&self) -> &Arc<Shelf>;
+
+    /// Writes a show down, if the one that is there has the revision before; then it is on the shelf too.
+    ///
+    /// # Errors
+    /// Why not.
+    fn save(&self, show: &Saved) -> Result<(), Failed>;
+
+    /// Lets a console in, and forgets those whose time is over.
+    ///
+    /// # Errors
+    /// Why not.
+    fn let_in(&self, name: [u8; 32], pass: Pass, now: Moment) -> Result<(), Failed>;
+
+    /// The pass of a console.
+    ///
+    /// # Errors
+    /// Those of the place.
+    fn pass(&self, name: [u8; 32]) -> Result<Option<Pass>, Failed>;
+
+    /// Ends what a console was let in for.
+    ///
+    /// # Errors
+    /// Why not.
+    fn send_out(&self, name: [u8; 32]) -> Result<(), Failed>;
 }

@@ -3,7 +3,7 @@
 //! A listener's task works out from the log what its viewer has not had yet, and waits for the next cue. So nothing is
 //! queued for slow viewers: one who reads again after a long time is brought up to date with what matters now.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
 
 use axum::{
     http::{HeaderMap, HeaderName, StatusCode, header},
@@ -14,7 +14,7 @@ use axum::{
 };
 use serde_json::json;
 use tokio::{
-    sync::{Semaphore, mpsc},
+    sync::mpsc,
     time::{Instant, interval_at, sleep},
 };
 use tokio_stream::{StreamExt as _, wrappers::ReceiverStream};
@@ -24,6 +24,7 @@ use super::{
     clock::{Clock, Moment},
     cues::Cue,
 };
+use crate::door::places::{Full, Places};
 use crate::live::feed::Feed;
 
 /// Events that wait between a listener's task and its connection.
@@ -80,25 +81,21 @@ pub struct Hall {
     pub clock: Clock,
     /// Cancelled when the server stops.
     pub shutdown: CancellationToken,
-    /// Seats of all shows.
-    pub listeners: Arc<Semaphore>,
+    /// Those of the viewers of all shows.
+    pub places: Places,
 }
 
-/// Tells a viewer the cues of a show. `seat` is dropped when the viewer has gone.
+/// Tells a viewer at an address the cues of a show. `seat` is dropped when the viewer has gone.
 pub(crate) fn tell<S: Send + 'static>(
     hall: &Hall,
     feed: Arc<Feed>,
+    from: IpAddr,
     headers: &HeaderMap,
     seat: impl FnOnce() -> S,
 ) -> Response {
-    let Ok(permit) = Arc::clone(&hall.listeners).try_acquire_owned() else {
-        let wait = [(header::RETRY_AFTER, "10")];
-        return (
-            StatusCode::SERVICE_UNAVAILABLE,
-            wait,
-            "too many listeners\n",
-        )
-            .into_response();
+    let permit = match hall.places.take(from) {
+        Ok(permit) => permit,
+        Err(full) => return turned_away(full),
     };
     let last = headers
         .get("last-event-id")
@@ -126,6 +123,17 @@ pub(crate) fn tell<S: Send + 'static>(
         Sse::new(events).keep_alive(KeepAlive::new().interval(COMMENT_AFTER)),
     )
         .into_response()
+}
+
+fn turned_away(full: Full) -> Response {
+    let (status, text) = match full {
+        Full::House => (StatusCode::SERVICE_UNAVAILABLE, "too many listeners\n"),
+        Full::Address => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "too many listeners at this address\n",
+        ),
+    };
+    (status, [(header::RETRY_AFTER, "10")], text).into_response()
 }
 
 /// Sends until the viewer has gone.

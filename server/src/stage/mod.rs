@@ -30,7 +30,6 @@ use std::{
 use anyhow::{Context as _, ensure};
 use axum::Router;
 use serde_json::Value;
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use self::manifest::absolute;
@@ -46,6 +45,7 @@ use self::{
     reel::Reel,
     script::Script,
 };
+use crate::door::places::{Limits, Places};
 use crate::live::{Live, feed::Feed, manifest::manifest as manifest_of};
 
 /// What a stage needs to know.
@@ -63,8 +63,8 @@ pub struct Config {
     pub clock: Clock,
     /// Cancelled when the server stops: event streams end at once.
     pub shutdown: CancellationToken,
-    /// How many event streams may be open at a time. Each takes a file descriptor for as long as its viewer watches.
-    pub max_listeners: usize,
+    /// The viewers' places. Each takes a file descriptor for as long as its viewer watches.
+    pub places: Places,
     /// What hosts do; without it the script runs alone.
     pub live: Option<Live>,
 }
@@ -80,7 +80,10 @@ impl Config {
             stream: None,
             clock: Clock::system(),
             shutdown: CancellationToken::new(),
-            max_listeners: 512,
+            places: Places::new(Limits {
+                all: 512,
+                per_address: 0,
+            }),
             live: None,
         }
     }
@@ -115,7 +118,7 @@ impl Stage {
             stream,
             clock,
             shutdown,
-            max_listeners,
+            places,
             live,
         } = config;
         let public_url = absolute(&public_url)
@@ -160,13 +163,12 @@ impl Stage {
         if let Some(live) = &live {
             live.adopt(&id, Arc::clone(&feed), &manifest);
         }
-        let listeners = Arc::new(Semaphore::new(max_listeners.min(Semaphore::MAX_PERMITS)));
         Ok(Self {
             id,
             hall: Hall {
                 clock,
                 shutdown,
-                listeners,
+                places,
             },
             programme,
             media,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    extract::{Path, RawQuery, State},
+    extract::{Extension, Path, RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -15,6 +15,8 @@ use super::{
     events::tell,
     media::{CHECK_AGAIN, IMMUTABLE},
 };
+
+use crate::door::address::Peer;
 
 /// A playlist is the same until its next segment; a cache may answer for a moment, and never longer.
 const PLAYLIST_AGE: HeaderValue = HeaderValue::from_static("public, max-age=1");
@@ -69,8 +71,13 @@ async fn cues(State(stage): State<Arc<Stage>>) -> Response {
     (no_store, stage.snapshot(stage.hall.clock.now())).into_response()
 }
 
-async fn events(State(stage): State<Arc<Stage>>, headers: HeaderMap) -> Response {
-    tell(&stage.hall, Arc::clone(&stage.feed), &headers, || {
+async fn events(
+    State(stage): State<Arc<Stage>>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+) -> Response {
+    let from = Peer::of(peer);
+    tell(&stage.hall, Arc::clone(&stage.feed), from, &headers, || {
         stage.live.as_ref().map(|live| live.enter(&stage.id))
     })
 }

@@ -15,9 +15,10 @@ use time::Duration;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 use vitrine_server::app;
+use vitrine_server::door::address::Peer;
+use vitrine_server::door::places::{Limits, Places};
 use vitrine_server::host::{self, Host};
 use vitrine_server::live::Live;
-use vitrine_server::serve::Peer;
 use vitrine_server::shop::payment::faults::Faults;
 use vitrine_server::shop::{self, Shop};
 use vitrine_server::stage::clock::{Clock, EPOCH, Moment};
@@ -265,7 +266,10 @@ fn open(
             shutdown: shutdown.clone(),
             clock,
             console: Some(data.path().join("console")),
-            max_listeners: 100,
+            places: Places::new(Limits {
+                all: 100,
+                per_address: 0,
+            }),
         },
     );
     let router = stage.unwrap().router().merge(host::router(host.clone()));

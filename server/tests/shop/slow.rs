@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use vitrine_server::app;
-use vitrine_server::serve::until;
+use vitrine_server::door::connections::{Guests, until};
 
 use crate::support::Bench;
 
@@ -56,7 +56,7 @@ async fn two_hundred_slow_connections_hold_nobody_up_and_are_cut() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let router = app::router(&bench.shop, Router::new());
-    let server = tokio::spawn(until(listener, router, pending()));
+    let server = tokio::spawn(until(listener, router, Guests::default(), pending()));
 
     let started = Instant::now();
     let (mut heads, mut bodies) = (JoinSet::new(), JoinSet::new());

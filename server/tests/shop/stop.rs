@@ -8,7 +8,7 @@ use axum::routing::get;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
-use vitrine_server::serve::until;
+use vitrine_server::door::connections::{Guests, until};
 
 /// An answer that never ends, like an event stream.
 async fn endless() -> Body {
@@ -26,7 +26,9 @@ async fn an_open_stream_holds_up_the_stop_for_a_bounded_time_only() {
     let address = listener.local_addr().unwrap();
     let (stop, told) = oneshot::channel::<()>();
     let router = Router::new().route("/endless", get(endless));
-    let server = tokio::spawn(until(listener, router, async move { told.await.unwrap() }));
+    let server = tokio::spawn(until(listener, router, Guests::default(), async move {
+        told.await.unwrap();
+    }));
     let mut viewer = TcpStream::connect(address).await.unwrap();
     viewer
         .write_all(b"GET /endless HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -43,7 +45,12 @@ async fn an_open_stream_holds_up_the_stop_for_a_bounded_time_only() {
 #[tokio::test]
 async fn without_open_connections_it_stops_at_once() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    until(listener, Router::new(), std::future::ready(()))
-        .await
-        .unwrap();
+    until(
+        listener,
+        Router::new(),
+        Guests::default(),
+        std::future::ready(()),
+    )
+    .await
+    .unwrap();
 }

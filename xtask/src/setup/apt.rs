@@ -20,12 +20,23 @@ pub(crate) const CHROMEDRIVER: Package = Package {
     program: "chromedriver",
 };
 
+pub(crate) const NATS: Package = Package {
+    name: "nats-server",
+    program: "nats-server",
+};
+
 impl Package {
     pub(crate) fn state(&self) -> State {
-        match sh::read(&mut sh::cmd(self.program, ["--version"])) {
+        // Debian puts servers where only root looks.
+        let of_root = format!("/usr/sbin/{}", self.program);
+        let version = [self.program, &of_root]
+            .iter()
+            .find_map(|program| sh::read(&mut sh::cmd(program, ["--version"])));
+        match version {
             Some(version) => State::Present(
                 version
                     .split_whitespace()
+                    .map(|word| word.trim_start_matches('v'))
                     .find(|w| w.starts_with(|c: char| c.is_ascii_digit()))
                     .unwrap_or("yes")
                     .to_owned(),

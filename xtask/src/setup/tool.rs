@@ -26,6 +26,7 @@ pub(crate) enum Tool {
     NodeModules,
     Chromium,
     Chromedriver,
+    Nats,
     WasmBindgen,
     Trunk,
     UcpSchema,
@@ -44,13 +45,14 @@ impl Tool {
     ];
 
     /// For everything.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::WasmTarget,
         Self::WasmSource,
         Self::WasmClippy,
         Self::NodeModules,
         Self::Chromium,
         Self::Chromedriver,
+        Self::Nats,
         Self::WasmBindgen,
         Self::Trunk,
         Self::UcpSchema,
@@ -66,6 +68,7 @@ impl Tool {
             Self::NodeModules => "node modules",
             Self::Chromium => "chromium",
             Self::Chromedriver => "chromedriver",
+            Self::Nats => "nats-server",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "trunk",
             Self::UcpSchema => "ucp-schema",
@@ -82,6 +85,7 @@ impl Tool {
             Self::NodeModules => "hls.js (shipped), wasm-opt, Playwright",
             Self::Chromium => "runs the browser tests",
             Self::Chromedriver => "drives the tests inside the browser",
+            Self::Nats => "keeps the log of several servers",
             Self::WasmBindgen => "joins WebAssembly and JavaScript",
             Self::Trunk => "builds the widget and its page",
             Self::UcpSchema => "checks what the shop says and hears",
@@ -98,6 +102,7 @@ impl Tool {
             Self::NodeModules => node::state(),
             Self::Chromium => apt::CHROMIUM.state(),
             Self::Chromedriver => apt::CHROMEDRIVER.state(),
+            Self::Nats => apt::NATS.state(),
             Self::WasmBindgen => cargo_tool::wasm_bindgen().state(),
             Self::Trunk => cargo_tool::TRUNK.state(),
             Self::UcpSchema => cargo_tool::UCP_SCHEMA.state(),
@@ -114,6 +119,7 @@ impl Tool {
             Self::NodeModules => node::install(),
             Self::Chromium => apt::install(&[apt::CHROMIUM.name]),
             Self::Chromedriver => apt::install(&[apt::CHROMEDRIVER.name]),
+            Self::Nats => apt::install(&[apt::NATS.name]),
             Self::WasmBindgen => cargo_tool::wasm_bindgen().install(),
             Self::Trunk => cargo_tool::TRUNK.install(),
             Self::UcpSchema => cargo_tool::UCP_SCHEMA.install(),
@@ -129,6 +135,7 @@ impl Tool {
             Self::WasmClippy => Ok(toolchain::clippy_for_root()),
             Self::Chromium => Ok(ForRoot::packages(&[apt::CHROMIUM.name])),
             Self::Chromedriver => Ok(ForRoot::packages(&[apt::CHROMEDRIVER.name])),
+            Self::Nats => Ok(ForRoot::packages(&[apt::NATS.name])),
             Self::Checkers => Ok(python::for_root()),
             // Where rustup does not bring the source, it has come with Debian's toolchain.
             Self::NodeModules

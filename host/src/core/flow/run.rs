@@ -150,7 +150,7 @@ pub(super) fn recorded(console: &mut Console, number: u64, answer: Answer) {
             take_in(open, response, "cue");
         }
         // A refusal is an answer: it has changed nothing.
-        Ok(response) if response.status < 500 => {
+        Ok(response) if api::changed_nothing(response) => {
             open.sending.retain(|sending| sending.number != number);
             super::refuse(console, answer);
         }

@@ -36,6 +36,12 @@ pub(in crate::ui) fn refused(code: &str) -> String {
         "not_yours" => "That cannot be undone here.",
         "changed" => "Another console has changed the show meanwhile.",
         "log_full" => "The log of this show is full. Make a new show to go on.",
+        "log_away" => {
+            "The servers cannot reach their log: nothing was recorded. Do it again in a moment."
+        }
+        "log_unsure" => {
+            "The servers' log did not answer. Look whether it was done, then try again."
+        }
         "foreign_origin" | "header_missing" => {
             "The server did not take this page for its own. Load it again."
         }

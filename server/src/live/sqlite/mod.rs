@@ -1,15 +1,19 @@
-//! Logs and counters in a file of this server, told to this process alone.
+//! Logs, counters and what hosts prepared in a file of this server, told to this process alone.
+
+mod papers;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::book::Book;
-use super::entry::{Entry, Role};
-use super::fact::Fact;
-use super::store::{Answer, Failed, Store};
 use crate::db::Db;
+use crate::live::book::Book;
+use crate::live::counters::Counters;
+use crate::live::entry::{Entry, Role};
+use crate::live::fact::Fact;
+use crate::live::shelf::Shelf;
+use crate::live::store::{Answer, Failed, Store};
 use crate::stage::clock::Moment;
 
 /// The file, and what is held of it in memory.
@@ -22,14 +26,8 @@ struct Inner {
     /// Held from the file to the book, so that books get entries in their order.
     appending: Mutex<()>,
     books: Mutex<HashMap<String, Arc<Book>>>,
-    counters: Mutex<HashMap<String, Counters>>,
-}
-
-#[derive(Debug, Default)]
-struct Counters {
-    values: BTreeMap<String, i64>,
-    /// Whether the file knows older ones.
-    changed: bool,
+    counters: Counters,
+    shelf: Arc<Shelf>,
 }
 
 impl Sqlite {
@@ -38,53 +36,18 @@ impl Sqlite {
     /// # Errors
     /// Those of the database.
     pub fn open(db: Arc<Db>) -> anyhow::Result<Self> {
-        let (books, counters) =
-            db.read(|connection| anyhow::Ok((entries(connection)?, counters(connection)?)))?;
+        let shelf = Arc::<Shelf>::default();
+        let (books, counters) = db.read(|connection| {
+            papers::read(connection, &shelf)?;
+            anyhow::Ok((entries(connection)?, counters(connection)?))
+        })?;
         Ok(Self(Arc::new(Inner {
             db,
             appending: Mutex::default(),
             books: Mutex::new(books),
-            counters: Mutex::new(counters),
+            counters,
+            shelf,
         })))
-    }
-
-    /// Writes the counters down. What was counted since the last time is lost in a crash; nothing else is.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn write_counters(&self) -> anyhow::Result<()> {
-        let mut due = Vec::new();
-        for (show, counters) in unpoisoned(&self.0.counters).iter_mut() {
-            if std::mem::take(&mut counters.changed) {
-                due.push((show.clone(), counters.values.clone()));
-            }
-        }
-        if due.is_empty() {
-            return Ok(());
-        }
-        let written: Result<(), rusqlite::Error> = self.0.db.write(|tx| {
-            let sql = "INSERT INTO counter (show, name, value) VALUES (?1, ?2, ?3) \
-                       ON CONFLICT (show, name) DO UPDATE SET value = ?3";
-            let mut statement = tx.prepare_cached(sql)?;
-            for (show, values) in &due {
-                for (name, value) in values {
-                    statement.execute(params![show, name, value])?;
-                }
-            }
-            Ok(())
-        });
-        if written.is_err() {
-            for (show, _) in due {
-                self.change(&show, |_| true);
-            }
-        }
-        Ok(written?)
-    }
-
-    fn change(&self, show: &str, change: impl FnOnce(&mut BTreeMap<String, i64>) -> bool) {
-        let mut all = unpoisoned(&self.0.counters);
-        let counters = all.entry(show.to_owned()).or_default();
-        counters.changed |= change(&mut counters.values);
     }
 }
 
@@ -125,27 +88,45 @@ impl Store for Sqlite {
     }
 
     fn count(&self, show: &str, name: &str, by: i64) {
-        self.change(show, |values| {
-            let value = values.entry(name.to_owned()).or_default();
-            *value = value.saturating_add(by);
-            true
-        });
+        self.0.counters.count(show, name, by);
     }
 
     fn raise(&self, show: &str, name: &str, to: i64) {
-        self.change(show, |values| {
-            let value = values.entry(name.to_owned()).or_default();
-            let higher = *value < to;
-            *value = to.max(*value);
-            higher
-        });
+        self.0.counters.raise(show, name, to);
     }
 
     fn counts(&self, show: &str) -> BTreeMap<String, i64> {
-        let all = unpoisoned(&self.0.counters);
-        all.get(show)
-            .map(|counters| counters.values.clone())
-            .unwrap_or_default()
+        self.0.counters.of(show)
+    }
+
+    fn elsewhere(&self, _: &str) -> i64 {
+        0
+    }
+
+    fn announce(&self, _: &BTreeMap<String, i64>) {}
+
+    /// What was counted since the last time is lost in a crash; nothing else is.
+    fn write_down(&self) -> anyhow::Result<()> {
+        let due = self.0.counters.take_changed();
+        if due.is_empty() {
+            return Ok(());
+        }
+        let written: Result<(), rusqlite::Error> = self.0.db.write(|tx| {
+            let sql = "INSERT INTO counter (show, name, value) VALUES (?1, ?2, ?3) \
+                       ON CONFLICT (show, name) DO UPDATE SET value = ?3";
+            let mut statement = tx.prepare_cached(sql)?;
+            for (show, values) in &due {
+                for (name, value) in values {
+                    statement.execute(params![show, name, value])?;
+                }
+            }
+            Ok(())
+        });
+        if written.is_err() {
+            let shows = due.into_iter().map(|(show, _)| show);
+            self.0.counters.still_changed(shows);
+        }
+        Ok(written?)
     }
 }
 
@@ -222,14 +203,13 @@ fn entry(row: &Row<'_>) -> anyhow::Result<Entry> {
     })
 }
 
-fn counters(connection: &Connection) -> anyhow::Result<HashMap<String, Counters>> {
-    let mut counters: HashMap<String, Counters> = HashMap::new();
+fn counters(connection: &Connection) -> anyhow::Result<Counters> {
+    let counters = Counters::default();
     let mut statement = connection.prepare("SELECT show, name, value FROM counter")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let show: String = row.get(0)?;
-        let values = &mut counters.entry(show).or_default().values;
-        values.insert(row.get(1)?, row.get(2)?);
+        let (show, name): (String, String) = (row.get(0)?, row.get(1)?);
+        counters.known(&show, &name, row.get(2)?);
     }
     Ok(counters)
 }

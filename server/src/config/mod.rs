@@ -2,6 +2,8 @@
 //!
 //! Read by `main.rs` only; the rest of the server gets plain values.
 
+mod shows;
+
 use std::net::IpAddr;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
@@ -9,6 +11,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use shows::ShowsArgs;
+
+use crate::door::address::Range;
 use crate::shop::payment::faults::Faults;
 
 /// Vitrine's reference shop and stage behind one port.
@@ -51,14 +56,9 @@ pub enum Command {
 /// Options of the shop and the stage.
 #[derive(Debug, Clone, Args)]
 pub struct ServeArgs {
-    /// Folder of the databases; made if missing
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "VITRINE_DATA",
-        default_value = ".vitrine/data"
-    )]
-    pub data: PathBuf,
+    /// Where the shows are
+    #[command(flatten)]
+    pub shows: ShowsArgs,
     /// Port to listen on (0: any free one)
     #[arg(long, value_name = "N", env = "VITRINE_PORT", default_value_t = 8787)]
     pub port: u16,
@@ -95,18 +95,47 @@ pub struct ServeArgs {
     /// Folder of the built console app, served at /host/
     #[arg(long, value_name = "DIR", env = "VITRINE_CONSOLE")]
     pub console: Option<PathBuf>,
-    /// Folder of the sample programme [default: the catalogue's folder]
-    #[arg(long, value_name = "DIR", env = "VITRINE_SHOW_DIR")]
-    pub show_dir: Option<PathBuf>,
     /// Address under which browsers reach this server [default: <http://localhost:PORT>]
     #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin)]
     pub public_url: Option<String>,
     /// Folder into which confirmation mails are written [default: DATA/outbox]
     #[arg(long, value_name = "DIR", env = "VITRINE_OUTBOX")]
     pub outbox: Option<PathBuf>,
+    /// How many may come in
+    #[command(flatten)]
+    pub door: DoorArgs,
     /// What the payment sandbox does wrong
     #[command(flatten)]
     pub sandbox: SandboxArgs,
+}
+
+/// Who may come in, and how many.
+#[derive(Debug, Clone, Args)]
+pub struct DoorArgs {
+    /// How many viewers may follow shows' events at a time; one more is answered 503
+    #[arg(
+        long,
+        value_name = "N",
+        env = "VITRINE_MAX_VIEWERS",
+        default_value_t = 10_000
+    )]
+    pub max_viewers: usize,
+    /// How many connections, and viewers, one address may have; one more is answered 429 (0: any number)
+    #[arg(
+        long,
+        value_name = "N",
+        env = "VITRINE_MAX_PER_ADDRESS",
+        default_value_t = 512
+    )]
+    pub max_per_address: usize,
+    /// Address or range of a proxy in front, whose X-Forwarded-For is believed; repeat it for more
+    #[arg(
+        long,
+        value_name = "IP",
+        env = "VITRINE_TRUST_PROXY",
+        value_delimiter = ','
+    )]
+    pub trust_proxy: Vec<Range>,
 }
 
 /// Faults of the payment sandbox, for tests and demos.
@@ -172,22 +201,9 @@ pub struct ExportArgs {
     pub show: String,
     /// Folder to write into; made if missing, and must be empty
     pub dir: PathBuf,
-    /// Folder of the databases
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "VITRINE_DATA",
-        default_value = ".vitrine/data"
-    )]
-    pub data: PathBuf,
-    /// Folder of the programme
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "VITRINE_SHOW_DIR",
-        default_value = "show"
-    )]
-    pub show_dir: PathBuf,
+    /// Where the shows are
+    #[command(flatten)]
+    pub shows: ShowsArgs,
     /// Address of the shop that sells
     #[arg(long, value_name = "URL", env = "VITRINE_PUBLIC_URL", value_parser = origin, default_value = "http://localhost:8787")]
     pub shop: String,
