@@ -4,7 +4,8 @@
 //! browser is a script in `bench/browser/`.
 
 use crate::build::{self, Profile};
-use crate::{root, sh, size, steps};
+use crate::setup::Tool;
+use crate::{parts, root, setup, sh, size, steps};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
@@ -33,7 +34,7 @@ enum Part {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
-    /// Print how large each shipped file is
+    /// Print how large each shipped file is, and what each part of the wasm costs
     Size {
         /// Write the numbers into this file, too
         #[arg(long, value_name = "FILE")]
@@ -75,12 +76,20 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 fn sizes(json: Option<&Path>) -> Result<()> {
     let files = size::shipped(&build::widget(Profile::Release)?)?;
     size::print(&files);
-    let numbers: Vec<Value> = files
-        .iter()
-        .map(|file| json!({"file": file.name, "raw": file.raw, "gzip": file.gzip, "brotli": file.brotli}))
-        .collect();
+    setup::ensure(&[Tool::Twiggy])?;
+    let parts = parts::of_the_last_build()?;
+    parts.iter().for_each(parts::print);
     if let Some(file) = json {
-        fs::write(file, format!("{:#}\n", Value::from(numbers)))?;
+        let files: Vec<Value> = files
+            .iter()
+            .map(|file| json!({"file": file.name, "raw": file.raw, "gzip": file.gzip, "brotli": file.brotli}))
+            .collect();
+        let parts: Vec<Value> = parts
+            .iter()
+            .map(|parts| json!({"file": parts.file, "raw": parts.sum(), "parts": parts.costs, "top": parts.top}))
+            .collect();
+        let numbers = json!({"files": files, "parts_before_wasm_opt": parts});
+        fs::write(file, format!("{numbers:#}\n"))?;
     }
     Ok(())
 }
