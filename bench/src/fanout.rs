@@ -67,7 +67,7 @@ pub struct Report {
 /// # Errors
 /// Where the server does not start, or lets too few viewers in.
 pub async fn run(program: &Path, viewers: usize) -> Result<Report> {
-    let room = limits::room();
+    let room = limits::room(viewers);
     let most = viewers.min(room);
     let variables = vec![
         ("VITRINE_HOST_TOKEN", host::TOKEN.to_owned()),
