@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use vitrine_bench::{kill, load};
+use vitrine_bench::{fanout, kill, load};
 
 #[derive(Parser)]
 #[command(about = "Puts a vitrine-server process under test, on loopback")]
@@ -26,6 +26,15 @@ enum Part {
         #[arg(long)]
         seed: Option<u64>,
     },
+    /// Measure how soon cues reach so many viewers of one show by its event stream
+    Fanout {
+        /// Viewers in the fullest row
+        #[arg(long, default_value_t = 10_000)]
+        viewers: usize,
+        /// Write the numbers into this file, too
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// Measure how much it carries
     Load {
         /// Write the numbers into this file, too
@@ -45,13 +54,22 @@ async fn main() -> anyhow::Result<()> {
             println!("\n{report}");
             report.check()
         }
+        Part::Fanout { viewers, json } => {
+            let report = fanout::run(&server, viewers).await?;
+            println!("\n{report}");
+            write(json, &report.json())
+        }
         Part::Load { json } => {
             let report = load::run(&server).await?;
             println!("\n{report}");
-            if let Some(file) = json {
-                std::fs::write(file, format!("{:#}\n", report.json()))?;
-            }
-            Ok(())
+            write(json, &report.json())
         }
     }
+}
+
+fn write(file: Option<PathBuf>, numbers: &serde_json::Value) -> anyhow::Result<()> {
+    if let Some(file) = file {
+        std::fs::write(file, format!("{numbers:#}\n"))?;
+    }
+    Ok(())
 }

@@ -26,6 +26,7 @@ pub struct Server {
     program: PathBuf,
     folder: TempDir,
     port: u16,
+    variables: Vec<(&'static str, String)>,
     child: Child,
 }
 
@@ -35,6 +36,18 @@ impl Server {
     /// # Errors
     /// Where it does not start.
     pub async fn start(program: &Path, stock: u32) -> Result<Self> {
+        Self::start_with(program, stock, vec![]).await
+    }
+
+    /// The same, with these variables in its environment.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub async fn start_with(
+        program: &Path,
+        stock: u32,
+        variables: Vec<(&'static str, String)>,
+    ) -> Result<Self> {
         let folder = TempDir::new()?;
         let catalogue = json!({
             "currency": "EUR",
@@ -50,11 +63,12 @@ impl Server {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
-        let child = spawn(program, folder.path(), port)?;
+        let child = spawn(program, folder.path(), port, &variables)?;
         let mut server = Self {
             program: program.to_owned(),
             folder,
             port,
+            variables,
             child,
         };
         server.answers().await?;
@@ -65,6 +79,12 @@ impl Server {
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The port of it, on loopback.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Its data folder.
@@ -94,7 +114,12 @@ impl Server {
     /// # Errors
     /// Where it does not start.
     pub async fn restart(&mut self) -> Result<()> {
-        self.child = spawn(&self.program, self.folder.path(), self.port)?;
+        self.child = spawn(
+            &self.program,
+            self.folder.path(),
+            self.port,
+            &self.variables,
+        )?;
         self.answers().await
     }
 
@@ -126,7 +151,12 @@ impl Drop for Server {
     }
 }
 
-fn spawn(program: &Path, folder: &Path, port: u16) -> Result<Child> {
+fn spawn(
+    program: &Path,
+    folder: &Path,
+    port: u16,
+    variables: &[(&'static str, String)],
+) -> Result<Child> {
     Command::new(program)
         .arg("--data")
         .arg(folder.join("data"))
@@ -134,6 +164,7 @@ fn spawn(program: &Path, folder: &Path, port: u16) -> Result<Child> {
         .arg(folder.join("catalogue.json"))
         .args(["--port", &port.to_string()])
         .env("RUST_LOG", "error")
+        .envs(variables.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .spawn()

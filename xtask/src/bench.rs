@@ -4,7 +4,8 @@
 //! browser is a script in `bench/browser/`.
 
 use crate::build::{self, Profile};
-use crate::{root, sh, size, steps};
+use crate::setup::Tool;
+use crate::{parts, root, setup, sh, size, steps};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
@@ -33,7 +34,16 @@ enum Part {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
-    /// Print how large each shipped file is
+    /// Measure how soon a host's click reaches so many viewers of one show, and what a viewer costs
+    Fanout {
+        /// Viewers in the fullest row
+        #[arg(long, default_value_t = 10_000)]
+        viewers: usize,
+        /// Write the numbers into this file, too
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Print how large each shipped file is, and what each part of the wasm costs
     Size {
         /// Write the numbers into this file, too
         #[arg(long, value_name = "FILE")]
@@ -68,19 +78,27 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Part::Sync { edges, json } => {
             in_browser("sync.mjs", ["--edges", &edges.to_string()], json.as_deref())
         }
-        Part::Kill { .. } | Part::Load { .. } => buy(&args.part),
+        Part::Kill { .. } | Part::Load { .. } | Part::Fanout { .. } => on_server(&args.part),
     }
 }
 
 fn sizes(json: Option<&Path>) -> Result<()> {
     let files = size::shipped(&build::widget(Profile::Release)?)?;
     size::print(&files);
-    let numbers: Vec<Value> = files
-        .iter()
-        .map(|file| json!({"file": file.name, "raw": file.raw, "gzip": file.gzip, "brotli": file.brotli}))
-        .collect();
+    setup::ensure(&[Tool::Twiggy])?;
+    let parts = parts::of_the_last_build()?;
+    parts.iter().for_each(parts::print);
     if let Some(file) = json {
-        fs::write(file, format!("{:#}\n", Value::from(numbers)))?;
+        let files: Vec<Value> = files
+            .iter()
+            .map(|file| json!({"file": file.name, "raw": file.raw, "gzip": file.gzip, "brotli": file.brotli}))
+            .collect();
+        let parts: Vec<Value> = parts
+            .iter()
+            .map(|parts| json!({"file": parts.file, "raw": parts.sum(), "parts": parts.costs, "top": parts.top}))
+            .collect();
+        let numbers = json!({"files": files, "parts_before_wasm_opt": parts});
+        fs::write(file, format!("{numbers:#}\n"))?;
     }
     Ok(())
 }
@@ -101,9 +119,9 @@ fn in_browser(script: &str, args: [&str; 2], json: Option<&Path>) -> Result<()> 
     sh::run(&mut node)
 }
 
-fn buy(part: &Part) -> Result<()> {
+fn on_server(part: &Part) -> Result<()> {
     let server = steps::timed("build the server", || build::server(Profile::Release)).0?;
-    let buyers = steps::timed("build the buyers", buyers).0?;
+    let buyers = steps::timed("build the buyers and viewers", buyers).0?;
     let mut command = sh::cmd(&buyers.to_string_lossy(), [] as [&str; 0]);
     command.arg("--server").arg(server);
     match part {
@@ -119,12 +137,18 @@ fn buy(part: &Part) -> Result<()> {
                 command.arg("--json").arg(file);
             }
         }
+        Part::Fanout { viewers, json } => {
+            command.args(["fanout", "--viewers", &viewers.to_string()]);
+            if let Some(file) = json {
+                command.arg("--json").arg(file);
+            }
+        }
         Part::Size { .. } | Part::Page { .. } | Part::Sync { .. } => {}
     }
     sh::run(&mut command)
 }
 
-/// Builds the program that plays the buyers: optimised, but not as a whole like what ships.
+/// Builds the program that plays the buyers and viewers: optimised, but not as a whole like what ships.
 fn buyers() -> Result<PathBuf> {
     let args = ["build", "--package", "vitrine-bench", "--profile", "tool"];
     sh::run(&mut sh::cmd("cargo", args))?;

@@ -5,6 +5,7 @@ mod build;
 mod demo;
 mod dist;
 mod faults;
+mod parts;
 mod pictures;
 mod process;
 mod root;

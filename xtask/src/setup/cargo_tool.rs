@@ -34,6 +34,15 @@ pub(crate) const WASM_PACK: CargoTool = CargoTool {
     opt_level: "0",
 };
 
+/// Its program calls itself twiggy-opt.
+pub(crate) const TWIGGY: CargoTool = CargoTool {
+    crate_name: "twiggy",
+    program: "twiggy",
+    version: Cow::Borrowed("0.8.0"),
+    options: &["--locked"],
+    opt_level: "0",
+};
+
 /// Without its default feature, which reads schemas from the network: ours are in the project.
 pub(crate) const UCP_SCHEMA: CargoTool = CargoTool {
     crate_name: "ucp-schema",

@@ -32,6 +32,7 @@ pub(crate) enum Tool {
     UcpSchema,
     WasmPack,
     Checkers,
+    Twiggy,
 }
 
 impl Tool {
@@ -44,7 +45,7 @@ impl Tool {
         Self::Trunk,
     ];
 
-    /// For everything.
+    /// For all but `bench size`, which brings its own.
     pub(crate) const ALL: [Self; 12] = [
         Self::WasmTarget,
         Self::WasmSource,
@@ -74,6 +75,7 @@ impl Tool {
             Self::UcpSchema => "ucp-schema",
             Self::WasmPack => "wasm-pack",
             Self::Checkers => "Python checkers",
+            Self::Twiggy => "twiggy",
         }
     }
 
@@ -91,6 +93,7 @@ impl Tool {
             Self::UcpSchema => "checks what the shop says and hears",
             Self::WasmPack => "runs the tests inside the browser",
             Self::Checkers => "calls the shop as other people's programs do",
+            Self::Twiggy => "says what each part of the wasm costs",
         }
     }
 
@@ -108,6 +111,7 @@ impl Tool {
             Self::UcpSchema => cargo_tool::UCP_SCHEMA.state(),
             Self::WasmPack => cargo_tool::WASM_PACK.state(),
             Self::Checkers => python::state(),
+            Self::Twiggy => cargo_tool::TWIGGY.state(),
         }
     }
 
@@ -125,6 +129,7 @@ impl Tool {
             Self::UcpSchema => cargo_tool::UCP_SCHEMA.install(),
             Self::WasmPack => cargo_tool::WASM_PACK.install(),
             Self::Checkers => python::install(),
+            Self::Twiggy => cargo_tool::TWIGGY.install(),
         }
     }
 
@@ -143,7 +148,8 @@ impl Tool {
             | Self::WasmBindgen
             | Self::Trunk
             | Self::UcpSchema
-            | Self::WasmPack => Ok(ForRoot::default()),
+            | Self::WasmPack
+            | Self::Twiggy => Ok(ForRoot::default()),
         }
     }
 }

@@ -4,8 +4,6 @@
 //! beside it: the processor time of the server's process, and what one flush to this disk takes (`cost`). The buyers
 //! run on the same machine and take their share of it.
 
-mod cost;
-
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::buyer::{Buyer, Intent, Told};
+use crate::cost;
 use crate::process::{PRODUCT, Server};
 
 /// Buyers at once.
