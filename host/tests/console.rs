@@ -512,6 +512,102 @@ fn the_lineup_is_ordered_and_saved_as_a_whole() {
     );
 }
 
+fn sent_fields(stand: &mut Stand) -> Vec<Value> {
+    let asked = stand.asked().into_iter();
+    asked
+        .filter(|(id, _)| *id == RequestId::Save)
+        .filter_map(|(_, request)| serde_json::from_str(&request.body?).ok())
+        .collect()
+}
+
+fn refuses(stand: &mut Stand, field: &str, code: &str) {
+    let error = json!({ "error": { "code": code, "message": "", "field": field } });
+    stand.answers(&RequestId::Save, 422, &error);
+}
+
+#[test]
+fn a_refused_field_holds_no_other_field_back() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Source("not an address".into())));
+    stand.does(Action::Prepare(Prepare::Title("Autumn".into())));
+    stand.does(Action::Prepare(Prepare::Latency(5_000)));
+    stand.rings(TimerId::Save);
+    stand.asked();
+    refuses(&mut stand, "stream.src", "invalid");
+    // The rest goes at once, the stream with the address that it had.
+    let sent = sent_fields(&mut stand);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0]["title"], "Autumn");
+    assert_eq!(
+        (&sent[0]["stream"]["src"], &sent[0]["stream"]["latency_ms"]),
+        (&json!("https://cdn.example/live.m3u8"), &json!(5_000))
+    );
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    stand.answers(&RequestId::Save, 200, &saved);
+    // What was refused stays on the screen, and is said, until it is put right.
+    let prepare = |stand: &Stand| stand.model().open.as_ref().unwrap().prepare.clone();
+    assert_eq!(
+        prepare(&stand).saving,
+        Saving::Refused((Some("stream.src".into()), "invalid".into()))
+    );
+    assert_eq!(
+        prepare(&stand).value("stream.src"),
+        Some(&json!("not an address"))
+    );
+    assert_eq!(prepare(&stand).problem("stream.src"), Some("invalid"));
+    let again = sent_fields(&mut stand);
+    assert!(
+        again.is_empty(),
+        "it is not sent again as it was: {again:?}"
+    );
+    // Another field is saved meanwhile, without it.
+    stand.does(Action::Prepare(Prepare::EncoderDelay(700)));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "encoder_delay_ms": 700 })]
+    );
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert!(matches!(prepare(&stand).saving, Saving::Refused(_)));
+    let right = "https://cdn.example/other.m3u8";
+    stand.does(Action::Prepare(Prepare::Source(right.into())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand)[0]["stream"]["src"], right);
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert_eq!(prepare(&stand).saving, Saving::Saved);
+}
+
+#[test]
+fn a_refusal_that_names_no_field_of_what_was_sent_is_said_and_not_sent_in_a_circle() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Title("Autumn".into())));
+    stand.rings(TimerId::Save);
+    stand.asked();
+    refuses(&mut stand, "elsewhere", "invalid");
+    assert!(stand.asked().is_empty());
+    let open = stand.model().open.as_ref().unwrap();
+    assert!(matches!(open.prepare.saving, Saving::Refused(_)));
+    assert_eq!(open.prepare.value("title"), Some(&json!("Autumn")));
+    stand.does(Action::Prepare(Prepare::EncoderDelay(700)));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "title": "Autumn", "encoder_delay_ms": 700 })]
+    );
+}
+
+#[test]
+fn a_time_that_is_half_typed_is_not_saved_as_none() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::StartsAt("next autumn".into())));
+    stand.rings(TimerId::Save);
+    assert!(stand.asked().is_empty());
+    stand.does(Action::Prepare(Prepare::StartsAt(String::new())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "starts_at": null })]);
+}
+
 // Figures
 
 #[test]

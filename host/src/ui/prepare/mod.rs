@@ -50,11 +50,15 @@ fn saving(props: &RootProps) -> Html {
 
 fn fields(props: &RootProps, show: &Show) -> Html {
     let model = &props.model;
-    let text =
-        |label: &'static str, kind: &'static str, value: String, change: fn(String) -> Prepare| {
-            let input = props.input(move |text| Some(Action::Prepare(change(text))));
-            html! { <label>{ label }<input type={kind} {value} oninput={input} /></label> }
-        };
+    let wrong = |field: &str| model.open.as_ref()?.prepare.problem(field);
+    let text = |label: &'static str,
+                kind: &'static str,
+                field: &'static str,
+                value: String,
+                change: fn(String) -> Prepare| {
+        let input = props.input(move |text| Some(Action::Prepare(change(text))));
+        html! { <label>{ label }<input type={kind} {value} oninput={input} aria-invalid={wrong(field).map(|_| "true")} />{ problem(wrong(field)) }</label> }
+    };
     let title = model.field("title", |show| show.title.clone());
     let poster = model.field("poster", |show| show.poster.clone().unwrap_or_default());
     let starts = model.field("starts_at", |show| {
@@ -66,9 +70,8 @@ fn fields(props: &RootProps, show: &Show) -> Html {
         .unwrap_or_default();
     let from_field = props.formats.from_field;
     let when = props.input(move |text| {
-        Some(Action::Prepare(Prepare::StartsAt(
-            from_field(&text).map(moment::write).unwrap_or_default(),
-        )))
+        let moment = from_field(&text).map_or(text, moment::write);
+        Some(Action::Prepare(Prepare::StartsAt(moment)))
     });
     let seconds = |label: &'static str, value: u64, most: u32, change: fn(u32) -> Prepare| {
         let input = props.input(move |text| ms(&text, most).map(|ms| Action::Prepare(change(ms))));
@@ -76,10 +79,10 @@ fn fields(props: &RootProps, show: &Show) -> Html {
     };
     html! {
         <>
-            { text(words::TITLE, "text", title, Prepare::Title) }
-            { text(words::POSTER, "url", poster, Prepare::Poster) }
+            { text(words::TITLE, "text", "title", title, Prepare::Title) }
+            { text(words::POSTER, "url", "poster", poster, Prepare::Poster) }
             <label>{ words::STARTS }<input type="datetime-local" value={starts} oninput={when} /></label>
-            { text(words::STREAM, "url", src, Prepare::Source) }
+            { text(words::STREAM, "url", "stream.src", src, Prepare::Source) }
             { seconds(words::LATENCY, latency, 600_000, Prepare::Latency) }
             { seconds(words::DELAY, delay, 60_000, Prepare::EncoderDelay) }
             { status(props, show) }
@@ -87,21 +90,22 @@ fn fields(props: &RootProps, show: &Show) -> Html {
     }
 }
 
+/// What is wrong with a field, beside it.
+fn problem(code: Option<&str>) -> Html {
+    code.map(|code| html! { <span class="bad small">{ words::refused(code) }</span> })
+        .unwrap_or_default()
+}
+
 /// The stream's address and both delays, saved or not.
 fn numbers(props: &RootProps, show: &Show) -> (String, u64, u64) {
     let open = props.model.open.as_ref();
     let value = |name: &str| open.and_then(|open| open.prepare.value(name));
-    let stream = value("stream");
-    let src = stream
-        .and_then(|stream| stream["src"].as_str())
-        .unwrap_or(&show.stream.src);
-    let latency = stream
-        .and_then(|stream| stream["latency_ms"].as_u64())
-        .unwrap_or(show.stream.latency_ms.into());
+    let src = value("stream.src").and_then(serde_json::Value::as_str);
+    let latency = value("stream.latency_ms").and_then(serde_json::Value::as_u64);
     let delay = value("encoder_delay_ms").and_then(serde_json::Value::as_u64);
     (
-        src.to_owned(),
-        latency,
+        src.unwrap_or(&show.stream.src).to_owned(),
+        latency.unwrap_or(show.stream.latency_ms.into()),
         delay.unwrap_or(show.encoder_delay_ms.into()),
     )
 }

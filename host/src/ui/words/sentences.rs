@@ -30,6 +30,7 @@ pub(in crate::ui) fn refused(code: &str) -> String {
         }
         "not_in_lineup" => "That product is not in the lineup.",
         "unknown_product" => "The shop does not know one of the products.",
+        "invalid" | "missing" => "That is not right yet; it is not saved.",
         "id_taken" => "There is a show of that name already.",
         "no_show" => "There is no such show.",
         "undone_already" => "That was undone already.",
