@@ -614,12 +614,19 @@ fn a_time_that_is_half_typed_is_not_saved_as_none() {
 fn the_chart_has_the_host_s_pins_on_it() {
     let mut stand = Stand::running();
     for seconds in [0, 10, 20] {
-        let figures = json!({ "at": time(seconds), "viewers": { "now": seconds, "peak": seconds }, "orders": seconds / 10 });
+        let figures = json!({ "at": time(seconds), "viewers": { "now": seconds, "peak": seconds }, "orders": seconds / 10,
+            "opens": { "total": seconds * 2, "products": {} }, "adds": { "total": 0, "products": {} } });
         stand.says("figures", &figures);
     }
     stand.says("entry", &pin(1, 10, 0, "cloth"));
     let chart = present::chart(stand.model());
-    assert_eq!((chart.most_viewers, chart.most_orders), (20, 2));
+    let most = chart.most;
+    assert_eq!(
+        (most.viewers, most.opens, most.adds, most.orders),
+        (20, 40, 0, 2)
+    );
+    assert_eq!(chart.opens, "M0.0 120.0L300.0 64.0L600.0 8.0");
+    assert_eq!(chart.adds, "M0.0 120.0L300.0 120.0L600.0 120.0");
     assert_eq!(
         chart.marks,
         [(present::WIDTH / 2.0, Some("cloth".to_owned()))]

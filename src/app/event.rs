@@ -29,6 +29,8 @@ pub enum TimerId {
     Cards,
     /// Say that the picture waits.
     Stall,
+    /// Tell the stage what was opened and put into the cart.
+    Beacon,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -63,6 +65,8 @@ pub struct Start {
     pub link: Option<ProductId>,
     /// Whether a new pin is kept from screen readers (`announce="off"`).
     pub quiet: bool,
+    /// Whether the stage is not told what viewers open and put into carts (`beacon="off"`).
+    pub untold: bool,
     /// Whether the video belongs to the page (`for=`): then the widget neither loads nor plays it by itself.
     pub foreign_video: bool,
 }

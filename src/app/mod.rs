@@ -48,6 +48,7 @@ impl App {
             Event::Timer(TimerId::Cart) => flow::cart::pump(model),
             Event::Timer(TimerId::Intent) => flow::checkout::ask_again(model),
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
+            Event::Timer(TimerId::Beacon) => flow::beacon::send(model),
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
             Event::Loaded {
                 slot: StoreSlot::Cart,

@@ -13,6 +13,7 @@ use crate::shop::Call;
 pub(super) enum Purpose {
     Manifest,
     Cues,
+    Beacon,
     Shop(Box<Call>),
 }
 

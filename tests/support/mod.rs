@@ -54,6 +54,8 @@ pub struct World {
     /// Whether the shop changes its total just before completing.
     pub raise_total: bool,
     pub events: bool,
+    /// Whether the stage counts what viewers open and put into carts.
+    pub counts: bool,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
     /// The key of a payment that waits for the buyer's confirmation.
@@ -410,6 +412,7 @@ impl World {
         let (status, answer) = match (request.method, path) {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
+            (Method::Tell, "/shows/demo/beacon") => (204, Value::Null),
             (Method::Post, "/catalog/lookup") => {
                 let mut products = vec![Self::product()];
                 if self.vase_sold {
@@ -494,6 +497,9 @@ impl World {
         });
         if self.events {
             manifest["events"] = json!("demo/events");
+        }
+        if self.counts {
+            manifest["beacon"] = json!("demo/beacon");
         }
         manifest
     }

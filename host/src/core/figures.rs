@@ -87,6 +87,8 @@ impl Figures {
         Point {
             at: self.at,
             viewers: self.viewers.now,
+            opens: self.opens.total,
+            adds: self.adds.total,
             orders: self.orders,
         }
     }
@@ -100,6 +102,12 @@ pub struct Point {
     pub at: ShowTime,
     /// Viewers then.
     pub viewers: u64,
+    /// Products opened up to then.
+    #[serde(default)]
+    pub opens: u64,
+    /// Products put into carts up to then.
+    #[serde(default)]
+    pub adds: u64,
     /// Orders up to then.
     pub orders: u64,
 }
@@ -162,6 +170,8 @@ mod tests {
                 Point {
                     at,
                     viewers: 1,
+                    opens: 0,
+                    adds: 0,
                     orders: 0,
                 },
             );

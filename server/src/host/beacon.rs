@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 use super::Host;
+use super::gate::network;
 use crate::serve::Peer;
 use crate::stage::clock::Moment;
 
@@ -22,6 +23,9 @@ const MOST: usize = 20;
 const LARGEST: usize = 4 * 1024;
 /// How many beacons of one address count within a minute. Many viewers may share one.
 const A_MINUTE: u32 = 600;
+
+/// The most addresses that are told apart within a minute; all others share one count.
+const ADDRESSES: usize = 100_000;
 
 /// How many came from where in this minute.
 #[derive(Debug, Default)]
@@ -33,6 +37,10 @@ impl Beacons {
         let minute = now.millis() / 60_000;
         if known.0 != minute {
             *known = (minute, HashMap::new());
+        }
+        let mut from = network(from);
+        if known.1.len() >= ADDRESSES && !known.1.contains_key(&from) {
+            from = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         }
         let count = known.1.entry(from).or_default();
         *count += 1;

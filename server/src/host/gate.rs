@@ -156,7 +156,7 @@ impl Gate {
 }
 
 /// Whose address it is: a customer of the sixth protocol has 2^64 at least.
-fn network(address: IpAddr) -> IpAddr {
+pub(super) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

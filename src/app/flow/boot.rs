@@ -206,6 +206,10 @@ fn listen(model: &mut Model, on: bool) {
 
 pub(crate) fn visible(model: &mut Model, visible: bool) {
     listen(model, visible);
+    if !visible {
+        // Perhaps the page is left, and comes to nothing more.
+        super::beacon::send(model);
+    }
     if visible {
         ask_cues(model);
         checkout::ask_again(model);

@@ -1,6 +1,7 @@
 //! The flows: what each event does to the model, a file an area. They call each other only through their functions.
 
 pub(super) mod action;
+pub(super) mod beacon;
 pub(super) mod boot;
 pub(super) mod cart;
 pub(super) mod catalogue;

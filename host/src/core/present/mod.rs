@@ -5,7 +5,7 @@ mod chart;
 mod rows;
 
 pub use cards::{Card, cards};
-pub use chart::{Chart, HEIGHT, WIDTH, chart};
+pub use chart::{Chart, HEIGHT, Most, WIDTH, chart};
 pub use rows::{Row, Seen, rows};
 
 use vitrine::domain::show::ShowTime;

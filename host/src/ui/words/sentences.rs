@@ -2,7 +2,7 @@
 
 use crate::core::cue::Fact;
 use crate::core::model::{Link, Notice, SignInProblem};
-use crate::core::present::Seen;
+use crate::core::present::{Most, Seen};
 use crate::core::show::{Script, Status};
 
 pub(in crate::ui) fn notice(notice: &Notice) -> String {
@@ -145,9 +145,15 @@ pub(in crate::ui) fn left(count: i64) -> String {
     format!("{count} left")
 }
 
-pub(in crate::ui) fn chart(viewers: u64, orders: u64) -> String {
+pub(in crate::ui) fn chart(most: Most) -> String {
+    let Most {
+        viewers,
+        opens,
+        adds,
+        orders,
+    } = most;
     format!(
-        "Viewers and orders over the show: at most {viewers} viewers, {orders} orders; marks are cues"
+        "The show over time: at most {viewers} viewers, {opens} products opened, {adds} put into carts, {orders} orders; upright lines are cues"
     )
 }
 
