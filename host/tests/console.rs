@@ -446,6 +446,39 @@ fn a_mark_that_was_left_standing_can_be_taken_away_from_its_card() {
     );
 }
 
+#[test]
+fn a_mark_that_is_led_on_without_a_network_says_so_and_its_way_is_not_sent_later() {
+    let mut stand = Stand::running();
+    stand.picture(10.0);
+    stand.does(Action::Mark(Mark::Begin("vase".into())));
+    stand.does(Action::Mark(Mark::Draw(BOX)));
+    stand.does(Action::Mark(Mark::Place));
+    stand.answers(&RequestId::Mark, 201, &json!({}));
+    stand.does(Action::Mark(Mark::Grab));
+    stand.event(Event::Network(false));
+    stand.asked();
+    let lead = |stand: &mut Stand, step: i64, x: f64| {
+        stand.does(Action::Mark(Mark::Move(Rect { x, ..BOX })));
+        #[allow(clippy::cast_precision_loss)]
+        stand.picture(10.0 + step as f64 * 0.25);
+        stand.rings(TimerId::Mark);
+    };
+    lead(&mut stand, 1, 0.2);
+    lead(&mut stand, 2, 0.3);
+    assert!(stand.sent().is_empty());
+    assert_eq!(stand.model().notice, Some(Notice::Offline));
+    stand.event(Event::Network(true));
+    stand.answers(&RequestId::Session, 200, &json!({ "now": time(0) }));
+    stand.link(LinkEvent::Open);
+    stand.says("caught_up", &json!({ "next_seq": 1 }));
+    assert!(stand.sent().is_empty());
+    lead(&mut stand, 3, 0.4);
+    let (_, sent) = stand.sent().pop().unwrap();
+    let path = sent["path"].as_array().unwrap();
+    assert_eq!(path.len(), 2, "only what was led since");
+    assert_eq!((&path[0]["x"], &path[1]["x"]), (&json!(0.3), &json!(0.4)));
+}
+
 // Preparing
 
 fn preparing() -> Stand {
@@ -606,6 +639,32 @@ fn a_time_that_is_half_typed_is_not_saved_as_none() {
     stand.does(Action::Prepare(Prepare::StartsAt(String::new())));
     stand.rings(TimerId::Save);
     assert_eq!(sent_fields(&mut stand), [json!({ "starts_at": null })]);
+}
+
+#[test]
+fn what_another_console_saves_is_here_at_once_and_takes_nothing_away_that_is_being_typed() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Title("Mine".into())));
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    saved["title"] = "Theirs".into();
+    saved["poster"] = "https://pictures.example/theirs.jpg".into();
+    stand.says("show", &saved);
+    let field = |stand: &Stand, name| stand.model().field(name, |show| show.title.clone());
+    assert_eq!(field(&stand, "title"), "Mine");
+    let open = stand.model().open.as_ref().unwrap();
+    let poster = open.show.as_ref().unwrap().poster.as_deref();
+    assert_eq!(poster, Some("https://pictures.example/theirs.jpg"));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "title": "Mine" })]);
+    // An answer that comes late takes nothing back that is newer.
+    saved["revision"] = 7.into();
+    saved["title"] = "Newer".into();
+    stand.says("show", &saved);
+    saved["revision"] = 6.into();
+    saved["title"] = "Mine".into();
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert_eq!(field(&stand, "title"), "Newer");
 }
 
 // Figures
