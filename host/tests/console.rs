@@ -642,6 +642,34 @@ fn a_time_that_is_half_typed_is_not_saved_as_none() {
 }
 
 #[test]
+fn a_recording_begins_with_the_show_unless_somebody_says_when_and_an_empty_address_is_none() {
+    let mut stand = preparing();
+    let src = "https://cdn.example/recorded.m3u8";
+    stand.does(Action::Prepare(Prepare::Recording(src.into())));
+    stand.does(Action::Prepare(Prepare::Status("ended")));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "replay": { "src": src, "starts_at": time(0) }, "status": "ended" })]
+    );
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    saved["replay"] = json!({ "src": src, "starts_at": time(0) });
+    stand.answers(&RequestId::Save, 200, &saved);
+    stand.does(Action::Prepare(Prepare::RecordedFrom(time(3))));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "replay": { "src": src, "starts_at": time(3) } })]
+    );
+    saved["revision"] = 6.into();
+    stand.answers(&RequestId::Save, 200, &saved);
+    stand.does(Action::Prepare(Prepare::Recording(String::new())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "replay": null })]);
+}
+
+#[test]
 fn what_another_console_saves_is_here_at_once_and_takes_nothing_away_that_is_being_typed() {
     let mut stand = preparing();
     stand.does(Action::Prepare(Prepare::Title("Mine".into())));

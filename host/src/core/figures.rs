@@ -7,6 +7,7 @@ use vitrine::domain::money::{Currency, Money};
 use vitrine::domain::show::ShowTime;
 
 use super::moment;
+use super::offer::Offer;
 
 /// Viewers.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -71,6 +72,9 @@ pub struct Figures {
     /// What is left.
     #[serde(default)]
     pub stock: Vec<Stock>,
+    /// Offers, the newest first.
+    #[serde(default)]
+    pub offers: Vec<Offer>,
 }
 
 impl Figures {

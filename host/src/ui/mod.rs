@@ -94,6 +94,11 @@ impl RootProps {
     }
 }
 
+/// The key of a button that has a name of its own: for the eye alone, so that what is seen is what the name begins with.
+fn shortcut(key: &str) -> Html {
+    html! { <kbd data-key={key.to_owned()} aria-hidden="true"></kbd> }
+}
+
 /// What stands in the field that an event came from.
 fn typed(event: &Event) -> Option<String> {
     let target = event.target()?;

@@ -39,6 +39,11 @@ pub(super) fn act(console: &mut Console, change: Prepare) {
         }
         Prepare::Source(src) => ("stream.src", src.trim().into()),
         Prepare::Latency(ms) => ("stream.latency_ms", ms.into()),
+        Prepare::Recording(src) => ("replay.src", src.trim().into()),
+        Prepare::RecordedFrom(at) => match moment::read(&at) {
+            Some(at) => ("replay.starts_at", moment::write(at).into()),
+            None => return,
+        },
         Prepare::EncoderDelay(ms) => ("encoder_delay_ms", ms.into()),
         Prepare::Status(status) => ("status", status.into()),
         Prepare::Add(product) => {
@@ -81,19 +86,38 @@ fn address(text: &str) -> Value {
     }
 }
 
-/// The changed fields as they go into the request. The stream is saved as a whole: what has not changed of it goes as it is.
+/// The changed fields as they go into the request. Stream and recording are saved as a whole: what has not changed of them
+/// goes as it is.
 fn body(changed: &Map<String, Value>, show: &Show) -> String {
     let mut body = Map::new();
     for (field, value) in changed {
-        match field.strip_prefix("stream.") {
-            Some(part) => {
-                let stream = body.entry("stream").or_insert_with(|| stream(show));
-                stream[part] = value.clone();
-            }
-            None => drop(body.insert(field.clone(), value.clone())),
-        }
+        let Some((whole, part)) = field.split_once('.') else {
+            body.insert(field.clone(), value.clone());
+            continue;
+        };
+        let parts = body.entry(whole).or_insert_with(|| match whole {
+            "stream" => stream(show),
+            _ => recording(show),
+        });
+        parts[part] = value.clone();
+    }
+    // A recording without an address is none.
+    if let Some(replay) = body.get_mut("replay")
+        && replay["src"] == ""
+    {
+        *replay = Value::Null;
     }
     Value::Object(body).to_string()
+}
+
+/// The recording. Nobody has to say when it begins, where it begins with the show.
+fn recording(show: &Show) -> Value {
+    let known = show.recording.as_ref();
+    let starts_at = known.map(|known| known.starts_at).or(show.starts_at);
+    json!({
+        "src": known.map(|known| known.src.as_str()).unwrap_or_default(),
+        "starts_at": starts_at.map(moment::write),
+    })
 }
 
 fn stream(show: &Show) -> Value {

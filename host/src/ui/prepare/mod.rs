@@ -73,6 +73,11 @@ fn fields(props: &RootProps, show: &Show) -> Html {
         let moment = from_field(&text).map_or(text, moment::write);
         Some(Action::Prepare(Prepare::StartsAt(moment)))
     });
+    let (recording, recorded_from) = recording(props, show);
+    let recorded = props.input(move |text| {
+        let moment = from_field(&text).map_or(text, moment::write);
+        Some(Action::Prepare(Prepare::RecordedFrom(moment)))
+    });
     let seconds = |label: &'static str, value: u64, most: u32, change: fn(u32) -> Prepare| {
         let input = props.input(move |text| ms(&text, most).map(|ms| Action::Prepare(change(ms))));
         html! { <label>{ label }<input type="number" min="0" step="0.1" value={tenths(value)} oninput={input} /></label> }
@@ -85,6 +90,11 @@ fn fields(props: &RootProps, show: &Show) -> Html {
             { text(words::STREAM, "url", "stream.src", src, Prepare::Source) }
             { seconds(words::LATENCY, latency, 600_000, Prepare::Latency) }
             { seconds(words::DELAY, delay, 60_000, Prepare::EncoderDelay) }
+            <fieldset class="fields">
+                <legend>{ words::RECORDING }</legend>
+                { text(words::RECORDING_SRC, "url", "replay.src", recording, Prepare::Recording) }
+                <label>{ words::RECORDED_FROM }<input type="datetime-local" step="0.001" value={recorded_from} oninput={recorded} /></label>
+            </fieldset>
             { status(props, show) }
         </>
     }
@@ -94,6 +104,20 @@ fn fields(props: &RootProps, show: &Show) -> Html {
 fn problem(code: Option<&str>) -> Html {
     code.map(|code| html! { <span class="bad small">{ words::refused(code) }</span> })
         .unwrap_or_default()
+}
+
+/// The recording's address, and when it begins, saved or not.
+fn recording(props: &RootProps, show: &Show) -> (String, String) {
+    let known = show.recording.as_ref();
+    let src = props.model.field("replay.src", |_| {
+        known.map(|known| known.src.clone()).unwrap_or_default()
+    });
+    let starts = props.model.field("replay.starts_at", |show| {
+        let starts = known.map(|known| known.starts_at).or(show.starts_at);
+        starts.map(moment::write).unwrap_or_default()
+    });
+    let starts = moment::read(&starts).map(|at| (props.formats.to_field)(at));
+    (src, starts.unwrap_or_default())
 }
 
 /// The stream's address and both delays, saved or not.
@@ -111,12 +135,18 @@ fn numbers(props: &RootProps, show: &Show) -> (String, u64, u64) {
 }
 
 fn status(props: &RootProps, show: &Show) -> Html {
-    let (label, next) = match show.status {
-        Status::Upcoming => ("Open the doors: the show is live", "live"),
-        Status::Live => ("Back to upcoming", "upcoming"),
-        Status::Ended => ("Open it again: the show is live", "live"),
+    let choices: &[(&str, &'static str)] = match show.status {
+        Status::Upcoming => &[(words::OPEN_DOORS, "live")],
+        Status::Live => &[
+            (words::CLOSE_SHOW, "ended"),
+            (words::BACK_TO_UPCOMING, "upcoming"),
+        ],
+        Status::Ended => &[(words::OPEN_AGAIN, "live")],
     };
-    html! { <p><button type="button" onclick={props.on(Action::Prepare(Prepare::Status(next)))}>{ label }</button></p> }
+    let choices = choices.iter().map(|(label, next)| {
+        html! { <button type="button" onclick={props.on(Action::Prepare(Prepare::Status(next)))}>{ *label }</button> }
+    });
+    html! { <p class="row">{ for choices }</p> }
 }
 
 /// Seconds as milliseconds; none while what is typed is no number.

@@ -5,6 +5,7 @@ mod figures;
 mod log;
 mod mark;
 mod monitor;
+mod offers;
 mod say;
 mod slots;
 mod stage;
@@ -35,6 +36,7 @@ pub(super) fn draw(props: &RootProps) -> Html {
             </div>
             { cards::draw(props) }
             <div class="side-column">
+                { offers::draw(props) }
                 { log::draw(props) }
                 { figures::draw(props) }
                 { monitor::draw(props, show) }
