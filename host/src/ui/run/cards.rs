@@ -96,7 +96,7 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
 fn offer(props: &RootProps, card: &Card, ready: bool) -> Html {
     let product = card.product.clone();
     let currency = card.price.map(|price| price.currency);
-    let submit = props.submit(move |form| {
+    let submit = props.submit_kept(move |form| {
         let number = |name: &str, most: u32| -> Option<u32> {
             let number = field(form, name).trim().parse().ok()?;
             (1..=most).contains(&number).then_some(number)
