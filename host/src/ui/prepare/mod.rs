@@ -93,7 +93,7 @@ fn fields(props: &RootProps, show: &Show) -> Html {
             <fieldset class="fields">
                 <legend>{ words::RECORDING }</legend>
                 { text(words::RECORDING_SRC, "url", "replay.src", recording, Prepare::Recording) }
-                <label>{ words::RECORDED_FROM }<input type="datetime-local" step="0.001" value={recorded_from} oninput={recorded} /></label>
+                <label>{ words::RECORDED_FROM }<input type="datetime-local" step="1" value={recorded_from} oninput={recorded} /></label>
             </fieldset>
             { status(props, show) }
         </>

@@ -10,6 +10,11 @@ use crate::core::model::slots;
 use crate::core::offer::{self, Reduction, Terms};
 use crate::core::present::{self, Card};
 
+/// How many pieces an offer has, and how long it runs, where the host does not say. (They stand behind the fields: a value of the
+/// tree would come back with every drawing.)
+const PIECES: u32 = 10;
+const SECONDS: u32 = 60;
+
 pub(super) fn draw(props: &RootProps) -> Html {
     let cards = present::cards(&props.model);
     let ready = present::can_act(&props.model);
@@ -97,12 +102,18 @@ fn offer(props: &RootProps, card: &Card, ready: bool) -> Html {
     let product = card.product.clone();
     let currency = card.price.map(|price| price.currency);
     let submit = props.submit_kept(move |form| {
-        let number = |name: &str, most: u32| -> Option<u32> {
-            let number = field(form, name).trim().parse().ok()?;
-            (1..=most).contains(&number).then_some(number)
+        let number = |name: &str, most: u32, usual: Option<u32>| {
+            let text = field(form, name);
+            match text.trim() {
+                "" => usual,
+                text => text
+                    .parse()
+                    .ok()
+                    .filter(|number| (1..=most).contains(number)),
+            }
         };
         let price = field(form, "price");
-        let reduction = match number("percent", 99) {
+        let reduction = match number("percent", 99, None) {
             Some(percent) => Reduction::Percent(percent),
             None => Reduction::Price(offer::minor(&price, currency?)?),
         };
@@ -110,10 +121,10 @@ fn offer(props: &RootProps, card: &Card, ready: bool) -> Html {
             product: product.clone(),
             terms: Terms {
                 reduction,
-                quantity: number("quantity", 1_000_000)?,
-                per_buyer: number("per_buyer", 1_000_000),
+                quantity: number("quantity", 1_000_000, Some(PIECES))?,
+                per_buyer: number("per_buyer", 1_000_000, None),
             },
-            seconds: number("seconds", 86_400)?,
+            seconds: number("seconds", 86_400, Some(SECONDS))?,
         })
     });
     let usual = card.price.map(Money::decimal).unwrap_or_default();
@@ -124,9 +135,9 @@ fn offer(props: &RootProps, card: &Card, ready: bool) -> Html {
             <form onsubmit={submit}>
                 <label>{ price }<input name="price" inputmode="decimal" autocomplete="off" pattern="[0-9]+([.,][0-9]+)?" placeholder={usual} /></label>
                 <label>{ words::OFFER_PERCENT }<input name="percent" type="number" min="1" max="99" /></label>
-                <label>{ words::OFFER_QUANTITY }<input name="quantity" type="number" min="1" max="1000000" value="10" required=true /></label>
+                <label>{ words::OFFER_QUANTITY }<input name="quantity" type="number" min="1" max="1000000" placeholder={PIECES.to_string()} /></label>
                 <label>{ words::OFFER_PER_BUYER }<input name="per_buyer" type="number" min="1" max="1000000" /></label>
-                <label>{ words::OFFER_SECONDS }<input name="seconds" type="number" min="1" max="86400" value="60" required=true /></label>
+                <label>{ words::OFFER_SECONDS }<input name="seconds" type="number" min="1" max="86400" placeholder={SECONDS.to_string()} /></label>
                 <button disabled={!ready}>{ words::OFFER_START }</button>
             </form>
         </details>
