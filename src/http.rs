@@ -7,6 +7,9 @@ pub enum Method {
     Get,
     /// Make, or act.
     Post,
+    /// Tell, by a page that is perhaps about to leave: it goes on without the page, and as plain text, so that nobody has to
+    /// be asked first. Its answer says nothing.
+    Tell,
     /// Replace.
     Put,
 }
@@ -17,7 +20,7 @@ impl Method {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
-            Self::Post => "POST",
+            Self::Post | Self::Tell => "POST",
             Self::Put => "PUT",
         }
     }

@@ -108,6 +108,8 @@ export interface VitrineLiveAttributes {
    * viewer does is answered all the same.
    */
   announce?: "off";
+  /** `off`: the show's host is not told which products were opened and put into carts. Read when the widget is mounted. */
+  beacon?: "off";
   /** Whether scripts of the page can look inside. `closed` unless said; read once, when the element first connects. */
   shadow?: "open" | "closed";
 }

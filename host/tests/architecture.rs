@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 4] = [
             "core::frame",
             "core::model",
             "core::moment",
+            "core::offer",
             "core::present",
             "core::show",
         ],

@@ -469,6 +469,39 @@ fn a_mark_that_was_left_standing_can_be_taken_away_from_its_card() {
     );
 }
 
+#[test]
+fn a_mark_that_is_led_on_without_a_network_says_so_and_its_way_is_not_sent_later() {
+    let mut stand = Stand::running();
+    stand.picture(10.0);
+    stand.does(Action::Mark(Mark::Begin("vase".into())));
+    stand.does(Action::Mark(Mark::Draw(BOX)));
+    stand.does(Action::Mark(Mark::Place));
+    stand.answers(&RequestId::Mark, 201, &json!({}));
+    stand.does(Action::Mark(Mark::Grab));
+    stand.event(Event::Network(false));
+    stand.asked();
+    let lead = |stand: &mut Stand, step: i64, x: f64| {
+        stand.does(Action::Mark(Mark::Move(Rect { x, ..BOX })));
+        #[allow(clippy::cast_precision_loss)]
+        stand.picture(10.0 + step as f64 * 0.25);
+        stand.rings(TimerId::Mark);
+    };
+    lead(&mut stand, 1, 0.2);
+    lead(&mut stand, 2, 0.3);
+    assert!(stand.sent().is_empty());
+    assert_eq!(stand.model().notice, Some(Notice::Offline));
+    stand.event(Event::Network(true));
+    stand.answers(&RequestId::Session, 200, &json!({ "now": time(0) }));
+    stand.link(LinkEvent::Open);
+    stand.says("caught_up", &json!({ "next_seq": 1 }));
+    assert!(stand.sent().is_empty());
+    lead(&mut stand, 3, 0.4);
+    let (_, sent) = stand.sent().pop().unwrap();
+    let path = sent["path"].as_array().unwrap();
+    assert_eq!(path.len(), 2, "only what was led since");
+    assert_eq!((&path[0]["x"], &path[1]["x"]), (&json!(0.3), &json!(0.4)));
+}
+
 // Preparing
 
 fn preparing() -> Stand {
@@ -535,18 +568,175 @@ fn the_lineup_is_ordered_and_saved_as_a_whole() {
     );
 }
 
+fn sent_fields(stand: &mut Stand) -> Vec<Value> {
+    let asked = stand.asked().into_iter();
+    asked
+        .filter(|(id, _)| *id == RequestId::Save)
+        .filter_map(|(_, request)| serde_json::from_str(&request.body?).ok())
+        .collect()
+}
+
+fn refuses(stand: &mut Stand, field: &str, code: &str) {
+    let error = json!({ "error": { "code": code, "message": "", "field": field } });
+    stand.answers(&RequestId::Save, 422, &error);
+}
+
+#[test]
+fn a_refused_field_holds_no_other_field_back() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Source("not an address".into())));
+    stand.does(Action::Prepare(Prepare::Title("Autumn".into())));
+    stand.does(Action::Prepare(Prepare::Latency(5_000)));
+    stand.rings(TimerId::Save);
+    stand.asked();
+    refuses(&mut stand, "stream.src", "invalid");
+    // The rest goes at once, the stream with the address that it had.
+    let sent = sent_fields(&mut stand);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0]["title"], "Autumn");
+    assert_eq!(
+        (&sent[0]["stream"]["src"], &sent[0]["stream"]["latency_ms"]),
+        (&json!("https://cdn.example/live.m3u8"), &json!(5_000))
+    );
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    stand.answers(&RequestId::Save, 200, &saved);
+    // What was refused stays on the screen, and is said, until it is put right.
+    let prepare = |stand: &Stand| stand.model().open.as_ref().unwrap().prepare.clone();
+    assert_eq!(
+        prepare(&stand).saving,
+        Saving::Refused((Some("stream.src".into()), "invalid".into()))
+    );
+    assert_eq!(
+        prepare(&stand).value("stream.src"),
+        Some(&json!("not an address"))
+    );
+    assert_eq!(prepare(&stand).problem("stream.src"), Some("invalid"));
+    let again = sent_fields(&mut stand);
+    assert!(
+        again.is_empty(),
+        "it is not sent again as it was: {again:?}"
+    );
+    // Another field is saved meanwhile, without it.
+    stand.does(Action::Prepare(Prepare::EncoderDelay(700)));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "encoder_delay_ms": 700 })]
+    );
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert!(matches!(prepare(&stand).saving, Saving::Refused(_)));
+    let right = "https://cdn.example/other.m3u8";
+    stand.does(Action::Prepare(Prepare::Source(right.into())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand)[0]["stream"]["src"], right);
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert_eq!(prepare(&stand).saving, Saving::Saved);
+}
+
+#[test]
+fn a_refusal_that_names_no_field_of_what_was_sent_is_said_and_not_sent_in_a_circle() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Title("Autumn".into())));
+    stand.rings(TimerId::Save);
+    stand.asked();
+    refuses(&mut stand, "elsewhere", "invalid");
+    assert!(stand.asked().is_empty());
+    let open = stand.model().open.as_ref().unwrap();
+    assert!(matches!(open.prepare.saving, Saving::Refused(_)));
+    assert_eq!(open.prepare.value("title"), Some(&json!("Autumn")));
+    stand.does(Action::Prepare(Prepare::EncoderDelay(700)));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "title": "Autumn", "encoder_delay_ms": 700 })]
+    );
+}
+
+#[test]
+fn a_time_that_is_half_typed_is_not_saved_as_none() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::StartsAt("next autumn".into())));
+    stand.rings(TimerId::Save);
+    assert!(stand.asked().is_empty());
+    stand.does(Action::Prepare(Prepare::StartsAt(String::new())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "starts_at": null })]);
+}
+
+#[test]
+fn a_recording_begins_with_the_show_unless_somebody_says_when_and_an_empty_address_is_none() {
+    let mut stand = preparing();
+    let src = "https://cdn.example/recorded.m3u8";
+    stand.does(Action::Prepare(Prepare::Recording(src.into())));
+    stand.does(Action::Prepare(Prepare::Status("ended")));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "replay": { "src": src, "starts_at": time(0) }, "status": "ended" })]
+    );
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    saved["replay"] = json!({ "src": src, "starts_at": time(0) });
+    stand.answers(&RequestId::Save, 200, &saved);
+    stand.does(Action::Prepare(Prepare::RecordedFrom(time(3))));
+    stand.rings(TimerId::Save);
+    assert_eq!(
+        sent_fields(&mut stand),
+        [json!({ "replay": { "src": src, "starts_at": time(3) } })]
+    );
+    saved["revision"] = 6.into();
+    stand.answers(&RequestId::Save, 200, &saved);
+    stand.does(Action::Prepare(Prepare::Recording(String::new())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "replay": null })]);
+}
+
+#[test]
+fn what_another_console_saves_is_here_at_once_and_takes_nothing_away_that_is_being_typed() {
+    let mut stand = preparing();
+    stand.does(Action::Prepare(Prepare::Title("Mine".into())));
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    saved["title"] = "Theirs".into();
+    saved["poster"] = "https://pictures.example/theirs.jpg".into();
+    stand.says("show", &saved);
+    let field = |stand: &Stand, name| stand.model().field(name, |show| show.title.clone());
+    assert_eq!(field(&stand, "title"), "Mine");
+    let open = stand.model().open.as_ref().unwrap();
+    let poster = open.show.as_ref().unwrap().poster.as_deref();
+    assert_eq!(poster, Some("https://pictures.example/theirs.jpg"));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "title": "Mine" })]);
+    // An answer that comes late takes nothing back that is newer.
+    saved["revision"] = 7.into();
+    saved["title"] = "Newer".into();
+    stand.says("show", &saved);
+    saved["revision"] = 6.into();
+    saved["title"] = "Mine".into();
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert_eq!(field(&stand, "title"), "Newer");
+}
+
 // Figures
 
 #[test]
 fn the_chart_has_the_host_s_pins_on_it() {
     let mut stand = Stand::running();
     for seconds in [0, 10, 20] {
-        let figures = json!({ "at": time(seconds), "viewers": { "now": seconds, "peak": seconds }, "orders": seconds / 10 });
+        let figures = json!({ "at": time(seconds), "viewers": { "now": seconds, "peak": seconds }, "orders": seconds / 10,
+            "opens": { "total": seconds * 2, "products": {} }, "adds": { "total": 0, "products": {} } });
         stand.says("figures", &figures);
     }
     stand.says("entry", &pin(1, 10, 0, "cloth"));
     let chart = present::chart(stand.model());
-    assert_eq!((chart.most_viewers, chart.most_orders), (20, 2));
+    let most = chart.most;
+    assert_eq!(
+        (most.viewers, most.opens, most.adds, most.orders),
+        (20, 40, 0, 2)
+    );
+    assert_eq!(chart.opens, "M0.0 120.0L300.0 64.0L600.0 8.0");
+    assert_eq!(chart.adds, "M0.0 120.0L300.0 120.0L600.0 120.0");
     assert_eq!(
         chart.marks,
         [(present::WIDTH / 2.0, Some("cloth".to_owned()))]

@@ -33,6 +33,8 @@ pub enum TimerId {
     Shopping,
     /// Look whether a stream that has ended begins again.
     Stream,
+    /// Tell the stage what was opened and put into the cart.
+    Beacon,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -67,6 +69,8 @@ pub struct Start {
     pub link: Option<ProductId>,
     /// Whether a new pin is kept from screen readers (`announce="off"`).
     pub quiet: bool,
+    /// Whether the stage is not told what viewers open and put into carts (`beacon="off"`).
+    pub untold: bool,
     /// Whether the video belongs to the page (`for=`): then the widget neither loads nor plays it by itself.
     pub foreign_video: bool,
 }

@@ -51,6 +51,7 @@ impl App {
             Event::Timer(TimerId::Cues) => flow::boot::ask_cues(model),
             Event::Timer(TimerId::Cards) => flow::catalogue::ask_cards(model),
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
+            Event::Timer(TimerId::Beacon) => flow::beacon::send(model),
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
             Event::Timer(TimerId::Stream) => flow::again::look(model),
             Event::Timer(TimerId::Shopping) => model.effect(Effect::LoadShopping),

@@ -146,6 +146,8 @@ pub(super) struct Model {
     pub(super) hidden: bool,
     /// New pins that were not announced yet, for want of their names.
     pub(super) unsaid: Vec<ProductId>,
+    /// Products that were opened, and put into the cart, since the stage was told last.
+    pub(super) untold: [Vec<ProductId>; 2],
     pub(super) tabs: Tabs,
     pub(super) cart: CartFlow,
     pub(super) checkout: Option<CheckoutFlow>,

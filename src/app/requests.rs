@@ -15,6 +15,7 @@ pub(super) enum Purpose {
     Cues,
     /// The playlist at this address.
     Playlist(String),
+    Beacon,
     Shop(Box<Call>),
 }
 

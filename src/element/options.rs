@@ -32,7 +32,8 @@ impl Options {
                 locale: intl::locale(&js::text(of, "locale").unwrap_or_default()),
                 src: js::text(of, "src"),
                 shop: js::text(of, "shop").map(|shop| shop.trim_end_matches('/').to_owned()),
-                quiet: host.get_attribute("announce").as_deref() == Some("off"),
+                quiet: off(host, "announce"),
+                untold: off(host, "beacon"),
                 foreign_video: video.is_some(),
             },
             say: messages::of(&words(of)),
@@ -43,6 +44,10 @@ impl Options {
             },
         })
     }
+}
+
+fn off(host: &HtmlElement, attribute: &str) -> bool {
+    host.get_attribute(attribute).as_deref() == Some("off")
 }
 
 thread_local! {

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -17,7 +17,7 @@ use web_sys::{
 use super::{Sink, js};
 use crate::app::event::{Event, Monotonic, RequestId};
 use crate::domain::table::Table;
-use crate::http::{Failure, LONGEST_BODY, Request, Response};
+use crate::http::{Failure, LONGEST_BODY, Method, Request, Response};
 
 type Flights = Rc<RefCell<Table<RequestId, Flight>>>;
 
@@ -126,10 +126,13 @@ async fn head(request: &Request, signal: &AbortSignal) -> Result<web_sys::Respon
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }
-    if request.body.is_some() && !headers.has("Content-Type")? {
+    let init = RequestInit::new();
+    if request.method == Method::Tell {
+        // A text has its own type already. Where a browser knows no `keepalive`, the page has to stay for it.
+        Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE)?;
+    } else if request.body.is_some() && !headers.has("Content-Type")? {
         headers.set("Content-Type", "application/json")?;
     }
-    let init = RequestInit::new();
     init.set_method(request.method.as_str());
     init.set_headers(&headers);
     init.set_credentials(RequestCredentials::Omit);

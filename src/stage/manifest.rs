@@ -60,6 +60,7 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
             .collect(),
         cues: address(&wire["cues"]),
         events: address(&wire["events"]),
+        beacon: address(&wire["beacon"]),
     })
 }
 

@@ -104,6 +104,28 @@ async fn a_request_goes_out_as_it_was_made_and_without_credentials() {
     }
 }
 
+/// What is told goes on without the page, and may go anywhere without being asked for first.
+#[wasm_bindgen_test]
+async fn what_is_told_outlives_the_page_and_is_plain_text() {
+    let _network = FetchDouble::new(
+        "const request = new Request(url, init);
+         window.told = [init.keepalive, request.method, init.credentials, request.headers.get('content-type'),
+           [...init.headers].length].join();
+         return Promise.resolve(new Response(null, { status: 204 }))",
+    );
+    let request = Request {
+        method: Method::Tell,
+        url: "https://stage.example/shows/demo/beacon".to_owned(),
+        headers: vec![],
+        body: Some("{}".to_owned()),
+    };
+    assert_eq!(ask(request, LONG_MS).await.unwrap().status, 204);
+    assert_eq!(
+        js("return window.told").as_string().as_deref(),
+        Some("true,POST,omit,text/plain;charset=UTF-8,0")
+    );
+}
+
 #[wasm_bindgen_test]
 async fn a_port_that_refuses_is_a_failure_of_the_network() {
     let result = ask(Request::get("http://127.0.0.1:1/"), LONG_MS).await;

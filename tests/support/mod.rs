@@ -62,6 +62,8 @@ pub struct World {
     pub cues: Option<Value>,
     /// Whether the show is over and what plays is its replay.
     pub replay: bool,
+    /// Whether the stage counts what viewers open and put into carts.
+    pub counts: bool,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
     /// Whether no way of delivery leads to the address, and if so whether the shop says which field is to blame.
@@ -431,6 +433,7 @@ impl World {
         let (status, answer) = match (request.method, path) {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, self.cues()),
+            (Method::Tell, "/shows/demo/beacon") => (204, Value::Null),
             (Method::Post, "/catalog/lookup") => {
                 let mut products = vec![Self::product()];
                 if self.vase_sold {
@@ -518,6 +521,9 @@ impl World {
         }
         if self.events {
             manifest["events"] = json!("demo/events");
+        }
+        if self.counts {
+            manifest["beacon"] = json!("demo/beacon");
         }
         manifest
     }

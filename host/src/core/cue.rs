@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use vitrine::domain::show::{ShowTime, Slot};
 
 use super::moment;
+use super::offer::Terms;
 
 /// A box in fractions of the full coded picture.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -86,6 +87,8 @@ pub enum Fact {
         from: ShowTime,
         /// Until when.
         to: ShowTime,
+        /// What the shop is asked to hold. No cue of the log has them.
+        terms: Option<Terms>,
     },
     /// The host says something to everyone.
     Message {
@@ -163,9 +166,16 @@ pub fn body(fact: &Fact, at: Option<ShowTime>, key: &str) -> String {
             product,
             from,
             to,
-        } => json!({
-            "kind": "offer", "offer": offer, "product": product, "from": moment::write(*from), "to": moment::write(*to),
-        }),
+            terms,
+        } => match terms {
+            // It begins by the shop's clock, when the shop has it.
+            Some(terms) => json!({
+                "kind": "offer", "offer": offer, "product": product, "lasts_ms": to.0 - from.0, "terms": terms.json(),
+            }),
+            None => json!({
+                "kind": "offer", "offer": offer, "product": product, "from": moment::write(*from), "to": moment::write(*to),
+            }),
+        },
         Fact::Message { text } => json!({ "kind": "message", "text": text }),
         Fact::Break { text, until } => {
             let mut fields = Map::new();
@@ -238,6 +248,7 @@ fn fact(kind: &str, wire: &Value) -> Option<Fact> {
             product: text(&wire["product"])?,
             from: moment_at(&wire["from"])?,
             to: moment_at(&wire["to"])?,
+            terms: None,
         },
         "message" => Fact::Message {
             text: text(&wire["text"])?,
@@ -316,6 +327,7 @@ mod tests {
                 product: "vase".into(),
                 from: ShowTime(1_000),
                 to: ShowTime(61_000),
+                terms: None,
             },
             Fact::Message {
                 text: "Hello \"you\"".into(),

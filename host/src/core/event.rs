@@ -6,6 +6,7 @@ use super::cue::Rect;
 use super::effect::{RequestId, TimerId};
 use super::http::Answer;
 use super::model::{Mode, Route};
+use super::offer::Terms;
 
 pub use vitrine::domain::show::clock::Monotonic;
 
@@ -147,15 +148,17 @@ pub enum Action {
     AskEnd(bool),
     /// End the show.
     End,
-    /// Tell viewers of an offer of the shop.
+    /// Start an offer of the shop.
     Offer {
         /// The product.
         product: String,
-        /// The shop's name for it.
-        offer: String,
+        /// What the shop is to hold.
+        terms: Terms,
         /// For how long.
         seconds: u32,
     },
+    /// Stop an offer before its time.
+    StopOffer(String),
     /// Undo these cues, the newest first.
     Undo(Vec<String>),
     /// Send again what may not have arrived, under the same key.
@@ -221,7 +224,11 @@ pub enum Prepare {
     Latency(u32),
     /// How long the encoder takes, in milliseconds.
     EncoderDelay(u32),
-    /// Its status, `upcoming` or `live`.
+    /// Address of its recording; empty for none.
+    Recording(String),
+    /// The moment of the recording's first picture, as RFC 3339.
+    RecordedFrom(String),
+    /// Its status, `upcoming`, `live` or `ended`.
     Status(&'static str),
     /// Words to search the catalogue by.
     Search(String),

@@ -7,6 +7,7 @@ use vitrine::domain::money::{Currency, Money};
 use vitrine::domain::show::ShowTime;
 
 use super::moment;
+use super::offer::Offer;
 
 /// Viewers.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -71,6 +72,9 @@ pub struct Figures {
     /// What is left.
     #[serde(default)]
     pub stock: Vec<Stock>,
+    /// Offers, the newest first.
+    #[serde(default)]
+    pub offers: Vec<Offer>,
 }
 
 impl Figures {
@@ -87,6 +91,8 @@ impl Figures {
         Point {
             at: self.at,
             viewers: self.viewers.now,
+            opens: self.opens.total,
+            adds: self.adds.total,
             orders: self.orders,
         }
     }
@@ -100,6 +106,12 @@ pub struct Point {
     pub at: ShowTime,
     /// Viewers then.
     pub viewers: u64,
+    /// Products opened up to then.
+    #[serde(default)]
+    pub opens: u64,
+    /// Products put into carts up to then.
+    #[serde(default)]
+    pub adds: u64,
     /// Orders up to then.
     pub orders: u64,
 }
@@ -162,6 +174,8 @@ mod tests {
                 Point {
                     at,
                     viewers: 1,
+                    opens: 0,
+                    adds: 0,
                     orders: 0,
                 },
             );

@@ -15,6 +15,7 @@ pub mod http;
 pub mod log;
 pub mod model;
 pub mod moment;
+pub mod offer;
 pub mod present;
 pub mod show;
 

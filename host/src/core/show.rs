@@ -45,6 +45,16 @@ pub struct Stream {
     pub cors: bool,
 }
 
+/// What viewers watch once the show has ended.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Recording {
+    /// Address of a playlist or file.
+    pub src: String,
+    /// The moment of its first picture.
+    #[serde(deserialize_with = "moment::field")]
+    pub starts_at: ShowTime,
+}
+
 /// A show.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Show {
@@ -70,6 +80,9 @@ pub struct Show {
     /// Products, in the host's order.
     #[serde(default)]
     pub lineup: Vec<String>,
+    /// Its recording, where there is one already.
+    #[serde(default, rename = "replay")]
+    pub recording: Option<Recording>,
     /// Who runs it.
     pub script: Script,
     /// Address of the manifest that viewers get.

@@ -78,14 +78,23 @@ pub fn day(time: ShowTime) -> String {
 #[must_use]
 pub fn to_field(time: ShowTime) -> String {
     let date = date(time);
-    format!(
+    let minutes = format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}",
         date.get_full_year(),
         date.get_month() + 1,
         date.get_date(),
         date.get_hours(),
         date.get_minutes()
-    )
+    );
+    // As short as the field itself would write it, or it would be written anew with every drawing.
+    match (date.get_seconds(), date.get_milliseconds()) {
+        (0, 0) => minutes,
+        (seconds, 0) => format!("{minutes}:{seconds:02}"),
+        (seconds, ms) => {
+            let exact = format!("{minutes}:{seconds:02}.{ms:03}");
+            exact.trim_end_matches('0').to_owned()
+        }
+    }
 }
 
 /// What a field of day and time says, in the host's zone.

@@ -68,6 +68,22 @@ impl RootProps {
         &self,
         read: impl Fn(&HtmlFormElement) -> Option<Action> + 'static,
     ) -> Callback<SubmitEvent> {
+        self.submit_and(read, HtmlFormElement::reset)
+    }
+
+    /// Does what a form's fields say, and leaves them, to be put right where they are refused.
+    fn submit_kept(
+        &self,
+        read: impl Fn(&HtmlFormElement) -> Option<Action> + 'static,
+    ) -> Callback<SubmitEvent> {
+        self.submit_and(read, |_| ())
+    }
+
+    fn submit_and(
+        &self,
+        read: impl Fn(&HtmlFormElement) -> Option<Action> + 'static,
+        then: fn(&HtmlFormElement),
+    ) -> Callback<SubmitEvent> {
         let act = self.act.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -77,7 +93,7 @@ impl RootProps {
             if let Some((form, action)) =
                 form.and_then(|form| read(&form).map(|action| (form, action)))
             {
-                form.reset();
+                then(&form);
                 act.emit(action);
             }
         })
@@ -92,6 +108,11 @@ impl RootProps {
             }
         })
     }
+}
+
+/// The key of a button that has a name of its own: for the eye alone, so that what is seen is what the name begins with.
+fn shortcut(key: &str) -> Html {
+    html! { <kbd data-key={key.to_owned()} aria-hidden="true"></kbd> }
 }
 
 /// What stands in the field that an event came from.

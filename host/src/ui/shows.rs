@@ -45,7 +45,7 @@ fn row(props: &RootProps, show: &Show) -> Html {
 }
 
 fn make(props: &RootProps) -> Html {
-    let submit = props.submit(|form| {
+    let submit = props.submit_kept(|form| {
         Some(Action::Create {
             id: field(form, "id"),
             title: field(form, "title"),

@@ -1,5 +1,7 @@
 //! A console with a server that is played by the test: it hears what was asked, and says what comes.
 
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
 use serde_json::{Value, json};
 use vitrine::domain::show::ShowTime;
 use vitrine_host::core::Console;

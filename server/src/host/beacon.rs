@@ -4,7 +4,7 @@
 //! a few times a second at most.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
 use super::Host;
-use crate::door::address::Peer;
+use crate::door::address::{Peer, network};
 use crate::stage::clock::Moment;
 
 /// The most products of one beacon.
@@ -22,6 +22,9 @@ const MOST: usize = 20;
 const LARGEST: usize = 4 * 1024;
 /// How many beacons of one address count within a minute. Many viewers may share one.
 const A_MINUTE: u32 = 600;
+
+/// The most addresses that are told apart within a minute; all others share one count.
+const ADDRESSES: usize = 100_000;
 
 /// How many came from where in this minute.
 #[derive(Debug, Default)]
@@ -33,6 +36,10 @@ impl Beacons {
         let minute = now.millis() / 60_000;
         if known.0 != minute {
             *known = (minute, HashMap::new());
+        }
+        let mut from = network(from);
+        if known.1.len() >= ADDRESSES && !known.1.contains_key(&from) {
+            from = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         }
         let count = known.1.entry(from).or_default();
         *count += 1;

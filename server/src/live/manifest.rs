@@ -28,6 +28,7 @@ pub fn manifest(show: &Saved, public_url: &str, folder: Option<&Value>) -> Value
         "shop": {"type": "ucp", "endpoint": public_url},
         "lineup": record.lineup,
         "cues": format!("{public_url}/shows/{id}/cues.json"),
+        "beacon": beacon_of(id, public_url),
     });
     // The cues of a recording do not change.
     if recording.is_none() {
@@ -44,6 +45,12 @@ pub fn manifest(show: &Saved, public_url: &str, folder: Option<&Value>) -> Value
         manifest["captions"] = captions.clone();
     }
     manifest
+}
+
+/// Where widgets tell what viewers open and put into carts.
+#[must_use]
+pub fn beacon_of(id: &str, public_url: &str) -> String {
+    format!("{public_url}/shows/{id}/beacon")
 }
 
 /// The recording, where viewers watch that.

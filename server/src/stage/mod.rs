@@ -46,7 +46,7 @@ use self::{
     script::Script,
 };
 use crate::door::places::{Limits, Places};
-use crate::live::{Live, feed::Feed, manifest::manifest as manifest_of};
+use crate::live::{Live, feed::Feed, manifest::beacon_of, manifest::manifest as manifest_of};
 
 /// What a stage needs to know.
 #[derive(Clone, Debug)]
@@ -193,10 +193,14 @@ impl Stage {
     pub fn manifest(&self) -> Value {
         let live = self.live.as_ref();
         let saved = live.and_then(|live| live.shows().get(&self.id));
-        match saved.filter(|saved| saved.revision > 0) {
-            Some(saved) => manifest_of(&saved, &self.public_url, Some(&self.manifest)),
-            None => self.manifest.clone(),
+        if let Some(saved) = saved.filter(|saved| saved.revision > 0) {
+            return manifest_of(&saved, &self.public_url, Some(&self.manifest));
         }
+        let mut manifest = self.manifest.clone();
+        if live.is_some() {
+            manifest["beacon"] = beacon_of(&self.id, &self.public_url).into();
+        }
+        manifest
     }
 
     /// What viewers are told.

@@ -86,6 +86,56 @@ async fn opens_and_adds_are_what_widgets_tell_of_the_lineup() {
     );
 }
 
+#[tokio::test]
+async fn the_manifest_says_where_widgets_tell_it_and_consoles_hear_of_it() {
+    let house = House::new();
+    let console = house.console().await;
+    let address = format!("{PUBLIC}/shows/demo/beacon");
+    let manifest = async || house.get("/shows/demo.json").await.json()["beacon"].clone();
+    assert_eq!(manifest().await, address);
+    console
+        .patch("/shows/demo", &json!({"title": "T"}))
+        .await
+        .ok(200);
+    assert_eq!(manifest().await, address);
+    let told = house.open(
+        console
+            .request(Method::GET, "/shows/demo/events")
+            .body(Body::empty())
+            .unwrap(),
+    );
+    let mut told = Events(told.await);
+    told.next_of("figures").await;
+    beacon(&house, PUBLIC, &json!({"opens": ["cup"], "adds": ["cup"]})).await;
+    house.host.look_after().await;
+    let (_, figures) = told.next_of("figures").await;
+    assert_eq!(
+        (&figures["opens"]["total"], &figures["adds"]["total"]),
+        (&json!(1), &json!(1))
+    );
+}
+
+#[tokio::test]
+async fn one_address_counts_so_often_a_minute_and_a_customer_of_the_sixth_protocol_is_one() {
+    let house = House::new();
+    let console = house.console().await;
+    let tell = async |from: &str| {
+        let request = Request::post("/shows/demo/beacon");
+        let body = json!({"opens": ["cup"]}).to_string();
+        let request = request.body(Body::from(body)).unwrap();
+        let reply = house.send_from(from.parse().unwrap(), request).await;
+        reply.status.as_u16()
+    };
+    for number in 0..600 {
+        assert_eq!(tell(&format!("2001:db8::{number:x}")).await, 204);
+    }
+    assert_eq!(tell("2001:db8::ffff:1").await, 429);
+    assert_eq!(tell("203.0.113.7").await, 204);
+    house.pass(60_000);
+    assert_eq!(tell("2001:db8::1").await, 204);
+    assert_eq!(figures(&console).await["opens"]["total"], 602);
+}
+
 /// Buys with the shop's own API.
 async fn buy(house: &House, lines: &Value) {
     let send = |method: Method, path: String, body: Value| {

@@ -226,6 +226,10 @@ fn look(model: &mut Model, visible: bool, cart: bool) {
     model.listened = false;
     listen(model, visible);
     again::visible(model, visible);
+    if !visible {
+        // Perhaps the page is left, and comes to nothing more.
+        super::beacon::send(model);
+    }
     if visible {
         ask_cues(model);
         if model.shopping {

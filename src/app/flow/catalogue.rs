@@ -1,6 +1,6 @@
 //! Cards and products: what the lineup, the pins and the product screen show.
 
-use super::{cart, emit, panel, show};
+use super::{beacon, cart, emit, panel, show};
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
 use crate::app::model::{Choice, Model, Screen, Whole};
@@ -81,6 +81,7 @@ pub(super) fn open(model: &mut Model, product: &ProductId) {
     model.call(Call::Product(product.clone()));
     panel::open(model, Screen::Product(product.clone()));
     emit::view_item(model, product);
+    beacon::tell(model, beacon::Told::Opened, product);
 }
 
 pub(super) fn product(model: &mut Model, id: &ProductId, reply: Result<Reply, Problem>) {
@@ -223,6 +224,6 @@ pub(super) fn add_to_cart(model: &mut Model) {
     if let Some(choice) = model.catalogue.choices.get_mut(&id) {
         choice.quantity = 1;
     }
-    cart::add(model, item, quantity);
+    cart::add(model, &id, item, quantity);
     panel::close(model);
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod action;
 pub(super) mod again;
+pub(super) mod beacon;
 pub(super) mod boot;
 pub(super) mod cart;
 pub(super) mod catalogue;

@@ -18,6 +18,8 @@ pub(crate) fn answered(
     };
     let call = match purpose {
         Purpose::Manifest => return boot::manifest(model, result),
+        // It is a hint: what was lost is not told again.
+        Purpose::Beacon => return,
         Purpose::Cues => return boot::cues(model, result, times),
         Purpose::Playlist(address) => return again::playlist(model, &address, result),
         Purpose::Shop(call) => *call,

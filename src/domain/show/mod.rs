@@ -68,4 +68,6 @@ pub struct Show {
     pub cues: Option<String>,
     /// Address of the cue events (SSE).
     pub events: Option<String>,
+    /// Address that counts what viewers open and put into carts.
+    pub beacon: Option<String>,
 }

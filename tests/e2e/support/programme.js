@@ -15,6 +15,15 @@ export const DURATION = programme.duration;
 /** Product ids in the order of the lineup. @type {string[]} */
 export const LINEUP = programme.lineup;
 
+/** The second of the programme that a moment of the stream is. @param {string} moment */
+export const secondOf = (moment) => ((Date.parse(moment) - Date.UTC(2026, 0, 1)) / 1000) % DURATION;
+
+/** How much later one second of the programme is than another, whichever loop they are of. @param {number} one @param {number} other */
+export const after = (one, other) => {
+  const apart = (((one - other) % DURATION) + DURATION) % DURATION;
+  return apart > DURATION / 2 ? apart - DURATION : apart;
+};
+
 /** Cues as they stand in the script, at seconds of the programme. */
 export const SCRIPT = script;
 

@@ -8,7 +8,7 @@ use crate::core::cue::{self, Fact, Keyframe, Rect};
 use crate::core::effect::{Effect, RequestId, TimerId};
 use crate::core::event::Mark;
 use crate::core::http::{Answer, Method};
-use crate::core::model::Marking;
+use crate::core::model::{Marking, Notice};
 use crate::core::{Console, api, frame};
 
 /// How far two samples are apart.
@@ -139,17 +139,23 @@ pub(super) fn sample(console: &mut Console) {
     flush(console);
 }
 
-/// Sends what has been sampled, one way at a time.
+/// Sends what has been sampled, one way at a time. Without a network it is lost, and said: nothing is kept for later.
 fn flush(console: &mut Console) {
     let there = console.model.connected();
-    let mut ready = None;
+    let (mut ready, mut lost) = (None, false);
     with(console, |marking| {
-        if !marking.under_way && !marking.unsent.is_empty() && there {
+        if !there {
+            lost = !marking.unsent.is_empty();
+            marking.unsent.clear();
+        } else if !marking.under_way && !marking.unsent.is_empty() {
             marking.under_way = true;
             let way = std::mem::take(&mut marking.unsent);
             ready = fact(&marking.spot, &marking.product, &way, STANDS_MS);
         }
     });
+    if lost {
+        console.model.notice = Some(Notice::Offline);
+    }
     if let Some((at, fact)) = ready {
         post(console, at, &fact);
     }

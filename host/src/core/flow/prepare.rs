@@ -17,8 +17,7 @@ const SEARCH_MS: u32 = 250;
 const MOST: usize = 500;
 
 pub(super) fn act(console: &mut Console, change: Prepare) {
-    let Some(open) = console.open() else { return };
-    let Some(show) = open.show.clone() else {
+    let Some(open) = console.open().filter(|open| open.show.is_some()) else {
         return;
     };
     let mut focus = None;
@@ -30,21 +29,21 @@ pub(super) fn act(console: &mut Console, change: Prepare) {
         }
         Prepare::Title(title) => ("title", Value::from(title)),
         Prepare::Poster(poster) => ("poster", address(&poster)),
-        Prepare::StartsAt(at) => (
-            "starts_at",
-            moment::read(&at).map_or(Value::Null, |at| moment::write(at).into()),
-        ),
-        Prepare::Source(src) => {
-            // Another stream is of another type perhaps; the player tells by its name then.
-            let mut stream = stream(open, &show);
-            stream["src"] = src.trim().into();
-            ("stream", stream)
+        Prepare::StartsAt(at) => {
+            let moment = moment::read(&at).map(|at| moment::write(at).into());
+            // Half a date is none yet, and must not take away the one that stands.
+            if moment.is_none() && !at.is_empty() {
+                return;
+            }
+            ("starts_at", moment.unwrap_or_default())
         }
-        Prepare::Latency(ms) => {
-            let mut stream = stream(open, &show);
-            stream["latency_ms"] = ms.into();
-            ("stream", stream)
-        }
+        Prepare::Source(src) => ("stream.src", src.trim().into()),
+        Prepare::Latency(ms) => ("stream.latency_ms", ms.into()),
+        Prepare::Recording(src) => ("replay.src", src.trim().into()),
+        Prepare::RecordedFrom(at) => match moment::read(&at) {
+            Some(at) => ("replay.starts_at", moment::write(at).into()),
+            None => return,
+        },
         Prepare::EncoderDelay(ms) => ("encoder_delay_ms", ms.into()),
         Prepare::Status(status) => ("status", status.into()),
         Prepare::Add(product) => {
@@ -73,6 +72,7 @@ pub(super) fn act(console: &mut Console, change: Prepare) {
             ("lineup", lineup.into())
         }
     };
+    open.prepare.refused.remove(field);
     open.prepare.changed.insert(field.to_owned(), value);
     open.prepare.saving = Saving::Busy;
     console.timer(TimerId::Save, SAVE_MS);
@@ -86,30 +86,63 @@ fn address(text: &str) -> Value {
     }
 }
 
-/// The stream as it stands with what is not saved yet: it is saved as a whole.
-fn stream(open: &Open, show: &Show) -> Value {
-    let whole = || {
-        let stream = &show.stream;
-        let mut whole =
-            json!({ "src": stream.src, "latency_ms": stream.latency_ms, "cors": stream.cors });
-        if let Some(mime) = &stream.mime {
-            whole["type"] = mime.as_str().into();
-        }
-        whole
-    };
-    open.prepare.value("stream").cloned().unwrap_or_else(whole)
+/// The changed fields as they go into the request. Stream and recording are saved as a whole: what has not changed of them
+/// goes as it is.
+fn body(changed: &Map<String, Value>, show: &Show) -> String {
+    let mut body = Map::new();
+    for (field, value) in changed {
+        let Some((whole, part)) = field.split_once('.') else {
+            body.insert(field.clone(), value.clone());
+            continue;
+        };
+        let parts = body.entry(whole).or_insert_with(|| match whole {
+            "stream" => stream(show),
+            _ => recording(show),
+        });
+        parts[part] = value.clone();
+    }
+    // A recording without an address is none.
+    if let Some(replay) = body.get_mut("replay")
+        && replay["src"] == ""
+    {
+        *replay = Value::Null;
+    }
+    Value::Object(body).to_string()
+}
+
+/// The recording. Nobody has to say when it begins, where it begins with the show.
+fn recording(show: &Show) -> Value {
+    let known = show.recording.as_ref();
+    let starts_at = known.map(|known| known.starts_at).or(show.starts_at);
+    json!({
+        "src": known.map(|known| known.src.as_str()).unwrap_or_default(),
+        "starts_at": starts_at.map(moment::write),
+    })
+}
+
+fn stream(show: &Show) -> Value {
+    let stream = &show.stream;
+    let mut whole =
+        json!({ "src": stream.src, "latency_ms": stream.latency_ms, "cors": stream.cors });
+    if let Some(mime) = &stream.mime {
+        whole["type"] = mime.as_str().into();
+    }
+    whole
 }
 
 /// Sends what has changed, unless something is on its way: then that is awaited.
 pub(super) fn save(console: &mut Console) {
     let Some(open) = console.open() else { return };
+    let Some(show) = open.show.clone() else {
+        return;
+    };
     let prepare = &mut open.prepare;
     if prepare.changed.is_empty() || !prepare.sent.is_empty() {
         return;
     }
     prepare.sent = std::mem::take(&mut prepare.changed);
     prepare.saving = Saving::Busy;
-    let body = Value::Object(prepare.sent.clone()).to_string();
+    let body = body(&prepare.sent, &show);
     let path = api::of_show(&open.id, "");
     console.send(RequestId::Save, api::write(Method::Patch, path, Some(body)));
 }
@@ -119,23 +152,54 @@ pub(super) fn saved(console: &mut Console, answer: Answer) {
     let sent = std::mem::take(&mut open.prepare.sent);
     match answer {
         Ok(response) if response.status == 200 => {
-            open.prepare.saving = Saving::Saved;
+            open.prepare.saving = open.prepare.standing();
             if let Ok(show) = serde_json::from_str(&response.body) {
                 link::accept(console, show);
             }
             save(console);
         }
         Ok(response) if response.status < 500 => {
-            // What is wrong stays in its field, to be put right; it is sent again with the next change.
             let refusal = api::refusal(&response);
-            keep(&mut open.prepare.changed, sent);
+            let (wrong, rest) = split(sent, refusal.field.as_deref());
+            let rest_goes_on = !wrong.is_empty();
+            keep(&mut open.prepare.changed, rest);
+            for (field, value) in wrong {
+                // What was typed meanwhile is newer than what was refused.
+                if !open.prepare.changed.contains_key(&field) {
+                    open.prepare
+                        .refused
+                        .insert(field, (value, refusal.code.clone()));
+                }
+            }
             open.prepare.saving = Saving::Refused((refusal.field, refusal.code));
+            // Where nobody can tell what is wrong, the next change tries again: not in a circle.
+            if rest_goes_on {
+                save(console);
+            }
         }
         _ => {
             keep(&mut open.prepare.changed, sent);
             open.prepare.saving = Saving::Failed;
         }
     }
+}
+
+/// What a refusal means of what was sent, and the rest.
+fn split(
+    sent: Map<String, Value>,
+    named: Option<&str>,
+) -> (Map<String, Value>, Map<String, Value>) {
+    let means = |field: &str| {
+        named.is_some_and(|named| {
+            let within = |outer: &str, inner: &str| {
+                inner
+                    .strip_prefix(outer)
+                    .is_some_and(|rest| rest.starts_with(['.', '[']))
+            };
+            named == field || within(field, named) || within(named, field)
+        })
+    };
+    sent.into_iter().partition(|(field, _)| means(field))
 }
 
 /// Puts what was sent back, unless it was changed again meanwhile.
@@ -177,7 +241,22 @@ impl crate::core::model::Preparing {
     /// A field's value that is not saved yet.
     #[must_use]
     pub fn value(&self, field: &str) -> Option<&Value> {
-        self.changed.get(field).or_else(|| self.sent.get(field))
+        let under_way = self.changed.get(field).or_else(|| self.sent.get(field));
+        under_way.or_else(|| self.refused.get(field).map(|(value, _)| value))
+    }
+
+    /// Why a field was refused, by the code.
+    #[must_use]
+    pub fn problem(&self, field: &str) -> Option<&str> {
+        self.refused.get(field).map(|(_, code)| code.as_str())
+    }
+
+    /// How saving does when nothing is on its way: a field that was refused is still not saved.
+    fn standing(&self) -> Saving {
+        match self.refused.first_key_value() {
+            Some((field, (_, code))) => Saving::Refused((Some(field.clone()), code.clone())),
+            None => Saving::Saved,
+        }
     }
 }
 

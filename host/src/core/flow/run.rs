@@ -52,6 +52,8 @@ pub(super) fn may_send(console: &mut Console) -> bool {
 /// The cue that an action means.
 fn fact(console: &mut Console, action: Action) -> Option<Fact> {
     let now = console.model.authority()?;
+    // A name that no other offer has; it is used where one is started.
+    let offer = format!("o-{:08x}-{}", console.seed & 0xffff_ffff, console.count + 1);
     let begin = console.model.moment().unwrap_or(now);
     let open = console.open()?;
     Some(match action {
@@ -76,16 +78,29 @@ fn fact(console: &mut Console, action: Action) -> Option<Fact> {
             open.asks_end = false;
             Fact::End
         }
+        // An offer runs by the server's clock, whatever the picture shows.
         Action::Offer {
             product,
-            offer,
+            terms,
             seconds,
         } => Fact::Offer {
-            offer: some(&offer, 100)?,
+            offer,
             product,
-            from: begin,
-            to: begin + i64::from(seconds) * 1_000,
+            from: now,
+            to: now + i64::from(seconds) * 1_000,
+            terms: Some(terms),
         },
+        Action::StopOffer(offer) => {
+            let known = open.figures.as_ref()?.offers.iter();
+            let product = known.clone().find(|known| known.offer == offer)?;
+            Fact::Offer {
+                product: product.product.clone(),
+                offer,
+                from: now,
+                to: now,
+                terms: None,
+            }
+        }
         _ => return None,
     })
 }

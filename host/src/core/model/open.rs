@@ -71,10 +71,12 @@ pub enum Saving {
 /// Preparing a show.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Preparing {
-    /// What has changed and is not saved: fields as they go into the request.
+    /// What has changed and is not saved, by field; those of the stream are `stream.src` and so on.
     pub changed: serde_json::Map<String, serde_json::Value>,
     /// What is on its way.
     pub sent: serde_json::Map<String, serde_json::Value>,
+    /// What the server refused, with the code: it stays in its field until it is put right, and holds nothing else back.
+    pub refused: BTreeMap<String, (serde_json::Value, String)>,
     /// How saving does.
     pub saving: Saving,
     /// What is searched for.

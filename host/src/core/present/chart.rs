@@ -1,4 +1,5 @@
-//! The chart over the show: viewers as an area, orders as a line, the host's cues as marks. Everything in the measures of a
+//! The chart over the show: viewers as an area, what they open, put into carts and order as lines, the host's cues as marks.
+//! Each reaches the top with its own most, which stands beside its name. Everything in the measures of a
 //! view box, so that it is drawn at any size.
 
 use std::fmt::Write;
@@ -6,6 +7,7 @@ use std::fmt::Write;
 use vitrine::domain::show::ShowTime;
 
 use crate::core::cue::{Entry, Fact};
+use crate::core::figures::Point;
 use crate::core::model::Model;
 
 /// The view box's width.
@@ -20,16 +22,31 @@ const HEAD: f64 = 8.0;
 pub struct Chart {
     /// The area of viewers, as the `d` of a path.
     pub viewers: String,
+    /// The line of products opened, as the `d` of a path.
+    pub opens: String,
+    /// The line of products put into carts, as the `d` of a path.
+    pub adds: String,
     /// The line of orders, as the `d` of a path.
     pub orders: String,
-    /// The most viewers, which is the height of the area.
-    pub most_viewers: u64,
-    /// The most orders, which is the height of the line.
-    pub most_orders: u64,
+    /// The most of each, which is its height.
+    pub most: Most,
     /// Marks of cues: where, and the product of a pin.
     pub marks: Vec<(f64, Option<String>)>,
     /// From when to when.
     pub span: Option<(ShowTime, ShowTime)>,
+}
+
+/// The most of what a chart shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Most {
+    /// Viewers at once.
+    pub viewers: u64,
+    /// Products opened.
+    pub opens: u64,
+    /// Products put into carts.
+    pub adds: u64,
+    /// Orders.
+    pub orders: u64,
 }
 
 /// The chart of the open show; nothing to draw before there are two points.
@@ -46,9 +63,8 @@ pub fn chart(model: &Model) -> Chart {
         return Chart::default();
     }
     let place = |at: ShowTime| fraction(at.0 - first.at.0, last.at.0 - first.at.0) * WIDTH;
-    let most_viewers = points.iter().map(|point| point.viewers).max().unwrap_or(0);
-    let most_orders = points.iter().map(|point| point.orders).max().unwrap_or(0);
-    let line = |value: fn(&crate::core::figures::Point) -> u64, most: u64| {
+    let line = |value: fn(&Point) -> u64| {
+        let most = points.iter().map(value).max().unwrap_or(0);
         let mut path = String::new();
         for point in points.iter() {
             let command = if path.is_empty() { 'M' } else { 'L' };
@@ -56,14 +72,23 @@ pub fn chart(model: &Model) -> Chart {
             // Writing into a `String` cannot fail.
             let _ = write!(path, "{command}{x:.1} {y:.1}");
         }
-        path
+        (path, most)
     };
-    let viewers = line(|point| point.viewers, most_viewers);
+    let (viewers, most_viewers) = line(|point| point.viewers);
+    let (opens, most_opens) = line(|point| point.opens);
+    let (adds, most_adds) = line(|point| point.adds);
+    let (orders, most_orders) = line(|point| point.orders);
     Chart {
         viewers: format!("{viewers}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z"),
-        orders: line(|point| point.orders, most_orders),
-        most_viewers,
-        most_orders,
+        opens,
+        adds,
+        orders,
+        most: Most {
+            viewers: most_viewers,
+            opens: most_opens,
+            adds: most_adds,
+            orders: most_orders,
+        },
         marks: marks(model, first.at, last.at, place),
         span: Some((first.at, last.at)),
     }

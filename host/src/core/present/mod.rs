@@ -2,10 +2,12 @@
 
 mod cards;
 mod chart;
+mod offers;
 mod rows;
 
 pub use cards::{Card, cards};
-pub use chart::{Chart, HEIGHT, WIDTH, chart};
+pub use chart::{Chart, HEIGHT, Most, WIDTH, chart};
+pub use offers::{OfferRow, Pieces, offers};
 pub use rows::{Row, Seen, rows};
 
 use vitrine::domain::show::ShowTime;

@@ -176,6 +176,15 @@ fn play(video: &HtmlVideoElement) {
     }
 }
 
+const FRAMES: &str = "requestVideoFrameCallback";
+
+/// Whether the browser tells of each picture: not in a hidden tab, and not all do.
+fn tells_frames(video: &HtmlVideoElement) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let hidden = document.is_none_or(|document| document.hidden());
+    !hidden && function(video, FRAMES).is_some()
+}
+
 impl Inner {
     fn say(&self, preview: Preview) {
         self.sink.send(Event::Preview(preview));
@@ -199,14 +208,18 @@ impl Inner {
                 this.sink
                     .send(Event::Size(video.video_width(), video.video_height()));
             }),
-            // Frames are not told in a hidden tab, nor where the browser has no callback for them.
-            on("timeupdate", |this, video| this.frame(video.current_time())),
+            on("timeupdate", |this, video| {
+                // Its clock runs on between two pictures, so it is asked only where pictures are not told.
+                if !tells_frames(video) {
+                    this.frame(video.current_time());
+                }
+            }),
         ]
     }
 
     /// Calls back for every presented frame, for as long as this video is the one.
     fn frames(self: &Rc<Self>, video: &HtmlVideoElement) {
-        if function(video, "requestVideoFrameCallback").is_none() {
+        if function(video, FRAMES).is_none() {
             return;
         }
         let framed: Framed = video.clone().unchecked_into();

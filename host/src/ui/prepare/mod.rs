@@ -50,11 +50,15 @@ fn saving(props: &RootProps) -> Html {
 
 fn fields(props: &RootProps, show: &Show) -> Html {
     let model = &props.model;
-    let text =
-        |label: &'static str, kind: &'static str, value: String, change: fn(String) -> Prepare| {
-            let input = props.input(move |text| Some(Action::Prepare(change(text))));
-            html! { <label>{ label }<input type={kind} {value} oninput={input} /></label> }
-        };
+    let wrong = |field: &str| model.open.as_ref()?.prepare.problem(field);
+    let text = |label: &'static str,
+                kind: &'static str,
+                field: &'static str,
+                value: String,
+                change: fn(String) -> Prepare| {
+        let input = props.input(move |text| Some(Action::Prepare(change(text))));
+        html! { <label>{ label }<input type={kind} {value} oninput={input} aria-invalid={wrong(field).map(|_| "true")} />{ problem(wrong(field)) }</label> }
+    };
     let title = model.field("title", |show| show.title.clone());
     let poster = model.field("poster", |show| show.poster.clone().unwrap_or_default());
     let starts = model.field("starts_at", |show| {
@@ -66,9 +70,13 @@ fn fields(props: &RootProps, show: &Show) -> Html {
         .unwrap_or_default();
     let from_field = props.formats.from_field;
     let when = props.input(move |text| {
-        Some(Action::Prepare(Prepare::StartsAt(
-            from_field(&text).map(moment::write).unwrap_or_default(),
-        )))
+        let moment = from_field(&text).map_or(text, moment::write);
+        Some(Action::Prepare(Prepare::StartsAt(moment)))
+    });
+    let (recording, recorded_from) = recording(props, show);
+    let recorded = props.input(move |text| {
+        let moment = from_field(&text).map_or(text, moment::write);
+        Some(Action::Prepare(Prepare::RecordedFrom(moment)))
     });
     let seconds = |label: &'static str, value: u64, most: u32, change: fn(u32) -> Prepare| {
         let input = props.input(move |text| ms(&text, most).map(|ms| Action::Prepare(change(ms))));
@@ -76,43 +84,69 @@ fn fields(props: &RootProps, show: &Show) -> Html {
     };
     html! {
         <>
-            { text(words::TITLE, "text", title, Prepare::Title) }
-            { text(words::POSTER, "url", poster, Prepare::Poster) }
+            { text(words::TITLE, "text", "title", title, Prepare::Title) }
+            { text(words::POSTER, "url", "poster", poster, Prepare::Poster) }
             <label>{ words::STARTS }<input type="datetime-local" value={starts} oninput={when} /></label>
-            { text(words::STREAM, "url", src, Prepare::Source) }
+            { text(words::STREAM, "url", "stream.src", src, Prepare::Source) }
             { seconds(words::LATENCY, latency, 600_000, Prepare::Latency) }
             { seconds(words::DELAY, delay, 60_000, Prepare::EncoderDelay) }
+            <fieldset class="fields">
+                <legend>{ words::RECORDING }</legend>
+                { text(words::RECORDING_SRC, "url", "replay.src", recording, Prepare::Recording) }
+                <label>{ words::RECORDED_FROM }<input type="datetime-local" step="1" value={recorded_from} oninput={recorded} /></label>
+            </fieldset>
             { status(props, show) }
         </>
     }
+}
+
+/// What is wrong with a field, beside it.
+fn problem(code: Option<&str>) -> Html {
+    code.map(|code| html! { <span class="bad small">{ words::refused(code) }</span> })
+        .unwrap_or_default()
+}
+
+/// The recording's address, and when it begins, saved or not.
+fn recording(props: &RootProps, show: &Show) -> (String, String) {
+    let known = show.recording.as_ref();
+    let src = props.model.field("replay.src", |_| {
+        known.map(|known| known.src.clone()).unwrap_or_default()
+    });
+    let starts = props.model.field("replay.starts_at", |show| {
+        let starts = known.map(|known| known.starts_at).or(show.starts_at);
+        starts.map(moment::write).unwrap_or_default()
+    });
+    let starts = moment::read(&starts).map(|at| (props.formats.to_field)(at));
+    (src, starts.unwrap_or_default())
 }
 
 /// The stream's address and both delays, saved or not.
 fn numbers(props: &RootProps, show: &Show) -> (String, u64, u64) {
     let open = props.model.open.as_ref();
     let value = |name: &str| open.and_then(|open| open.prepare.value(name));
-    let stream = value("stream");
-    let src = stream
-        .and_then(|stream| stream["src"].as_str())
-        .unwrap_or(&show.stream.src);
-    let latency = stream
-        .and_then(|stream| stream["latency_ms"].as_u64())
-        .unwrap_or(show.stream.latency_ms.into());
+    let src = value("stream.src").and_then(serde_json::Value::as_str);
+    let latency = value("stream.latency_ms").and_then(serde_json::Value::as_u64);
     let delay = value("encoder_delay_ms").and_then(serde_json::Value::as_u64);
     (
-        src.to_owned(),
-        latency,
+        src.unwrap_or(&show.stream.src).to_owned(),
+        latency.unwrap_or(show.stream.latency_ms.into()),
         delay.unwrap_or(show.encoder_delay_ms.into()),
     )
 }
 
 fn status(props: &RootProps, show: &Show) -> Html {
-    let (label, next) = match show.status {
-        Status::Upcoming => ("Open the doors: the show is live", "live"),
-        Status::Live => ("Back to upcoming", "upcoming"),
-        Status::Ended => ("Open it again: the show is live", "live"),
+    let choices: &[(&str, &'static str)] = match show.status {
+        Status::Upcoming => &[(words::OPEN_DOORS, "live")],
+        Status::Live => &[
+            (words::CLOSE_SHOW, "ended"),
+            (words::BACK_TO_UPCOMING, "upcoming"),
+        ],
+        Status::Ended => &[(words::OPEN_AGAIN, "live")],
     };
-    html! { <p><button type="button" onclick={props.on(Action::Prepare(Prepare::Status(next)))}>{ label }</button></p> }
+    let choices = choices.iter().map(|(label, next)| {
+        html! { <button type="button" onclick={props.on(Action::Prepare(Prepare::Status(next)))}>{ *label }</button> }
+    });
+    html! { <p class="row">{ for choices }</p> }
 }
 
 /// Seconds as milliseconds; none while what is typed is no number.

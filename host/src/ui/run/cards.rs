@@ -1,12 +1,19 @@
 //! The lineup as big cards.
 
+use vitrine::domain::money::Money;
 use yew::prelude::*;
 
-use super::super::{RootProps, field, words};
+use super::super::{RootProps, field, shortcut, words};
 use crate::core::SLOT_KEYS;
 use crate::core::event::{Action, Mark};
 use crate::core::model::slots;
+use crate::core::offer::{self, Reduction, Terms};
 use crate::core::present::{self, Card};
+
+/// How many pieces an offer has, and how long it runs, where the host does not say. (They stand behind the fields: a value of the
+/// tree would come back with every drawing.)
+const PIECES: u32 = 10;
+const SECONDS: u32 = 60;
 
 pub(super) fn draw(props: &RootProps) -> Html {
     let cards = present::cards(&props.model);
@@ -44,7 +51,7 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
                 { words::PIN }{ " " }{ slot.index() + 1 }
                 // The letters pin the chosen product: they stand on its buttons alone.
                 if card.armed {
-                    <kbd>{ key }</kbd>
+                    { shortcut(key) }
                 }
             </button>
         }
@@ -76,7 +83,7 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
                 <button type="button" disabled={!ready} aria-label={words::of(words::MARK, &card.title)} onclick={props.on(Action::Mark(Mark::Begin(card.product.clone())))}>
                     { words::MARK }
                     if card.armed {
-                        <kbd>{ "H" }</kbd>
+                        { shortcut("H") }
                     }
                 </button>
                 if card.marked {
@@ -90,26 +97,47 @@ fn draw_card(props: &RootProps, card: &Card, ready: bool) -> Html {
     }
 }
 
+/// What the shop is asked to hold. The shop says no where it would be no reduction.
 fn offer(props: &RootProps, card: &Card, ready: bool) -> Html {
     let product = card.product.clone();
-    let submit = props.submit(move |form| {
-        let seconds = field(form, "seconds")
-            .parse()
-            .ok()
-            .filter(|seconds| (1..=86_400).contains(seconds))?;
-        let offer = field(form, "offer");
-        (ready && !offer.trim().is_empty()).then(|| Action::Offer {
+    let currency = card.price.map(|price| price.currency);
+    let submit = props.submit_kept(move |form| {
+        let number = |name: &str, most: u32, usual: Option<u32>| {
+            let text = field(form, name);
+            match text.trim() {
+                "" => usual,
+                text => text
+                    .parse()
+                    .ok()
+                    .filter(|number| (1..=most).contains(number)),
+            }
+        };
+        let price = field(form, "price");
+        let reduction = match number("percent", 99, None) {
+            Some(percent) => Reduction::Percent(percent),
+            None => Reduction::Price(offer::minor(&price, currency?)?),
+        };
+        ready.then_some(Action::Offer {
             product: product.clone(),
-            offer,
-            seconds,
+            terms: Terms {
+                reduction,
+                quantity: number("quantity", 1_000_000, Some(PIECES))?,
+                per_buyer: number("per_buyer", 1_000_000, None),
+            },
+            seconds: number("seconds", 86_400, Some(SECONDS))?,
         })
     });
+    let usual = card.price.map(Money::decimal).unwrap_or_default();
+    let price = currency.map_or_else(String::new, |currency| words::offer_price(currency.code()));
     html! {
-        <details>
+        <details class="offer">
             <summary aria-label={words::of(words::OFFER, &card.title)}>{ words::OFFER }</summary>
             <form onsubmit={submit}>
-                <label>{ words::OFFER_NAME }<input name="offer" required=true maxlength="100" /></label>
-                <label>{ words::OFFER_SECONDS }<input name="seconds" type="number" min="1" max="86400" value="60" required=true /></label>
+                <label>{ price }<input name="price" inputmode="decimal" autocomplete="off" pattern="[0-9]+([.,][0-9]+)?" placeholder={usual} /></label>
+                <label>{ words::OFFER_PERCENT }<input name="percent" type="number" min="1" max="99" /></label>
+                <label>{ words::OFFER_QUANTITY }<input name="quantity" type="number" min="1" max="1000000" placeholder={PIECES.to_string()} /></label>
+                <label>{ words::OFFER_PER_BUYER }<input name="per_buyer" type="number" min="1" max="1000000" /></label>
+                <label>{ words::OFFER_SECONDS }<input name="seconds" type="number" min="1" max="86400" placeholder={SECONDS.to_string()} /></label>
                 <button disabled={!ready}>{ words::OFFER_START }</button>
             </form>
         </details>

@@ -62,18 +62,36 @@ fn chart(props: &RootProps) -> Html {
         let pin = product.as_ref().map(|_| "true");
         html! { <line x1={x.clone()} x2={x} y1="0" y2={HEIGHT.to_string()} data-pin={pin} vector-effect="non-scaling-stroke" /> }
     });
+    let lines = [
+        ("opens", &chart.opens),
+        ("adds", &chart.adds),
+        ("orders", &chart.orders),
+    ]
+    .map(|(class, path)| {
+        html! { <path {class} d={path.clone()} vector-effect="non-scaling-stroke" /> }
+    });
+    let most = chart.most;
+    let key = [
+        ("viewers", words::VIEWERS, most.viewers),
+        ("opens", words::OPENS, most.opens),
+        ("adds", words::ADDS, most.adds),
+        ("orders", words::ORDERS, most.orders),
+    ]
+    .map(|(class, name, most)| {
+        html! { <li><i class={class}></i>{ name }{ " " }<b>{ (props.formats.number)(most) }</b></li> }
+    });
     html! {
         <figure class="chart">
-            <svg viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={words::chart(chart.most_viewers, chart.most_orders)}>
+            <svg viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" role="img" aria-label={words::chart(chart.most)}>
                 <path class="viewers" d={chart.viewers.clone()} />
                 { for marks }
-                <path class="orders" d={chart.orders.clone()} vector-effect="non-scaling-stroke" />
+                { for lines }
             </svg>
             <figcaption class="dim small">
                 <span>{ clock(first) }</span>
-                <span class="key"><i class="viewers"></i>{ words::VIEWERS }{ " " }<i class="orders"></i>{ words::ORDERS }</span>
                 <span>{ clock(last) }</span>
             </figcaption>
+            <ul class="key small" role="list">{ for key }</ul>
         </figure>
     }
 }

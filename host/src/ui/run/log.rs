@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::{RootProps, words};
+use super::super::{RootProps, shortcut, words};
 use crate::core::event::Action;
 use crate::core::model::Sending;
 use crate::core::present::{self, Row, Seen};
@@ -71,7 +71,7 @@ fn draw_row(props: &RootProps, row: &Row, last: Option<&str>) -> Html {
                     onclick={props.on(Action::Undo(cues.clone()))}>
                     { label }
                     if newest {
-                        <kbd>{ "Z" }</kbd>
+                        { shortcut("Z") }
                     }
                 </button>
             });

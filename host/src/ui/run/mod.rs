@@ -5,6 +5,7 @@ mod figures;
 mod log;
 mod mark;
 mod monitor;
+mod offers;
 mod say;
 mod slots;
 mod stage;
@@ -12,7 +13,8 @@ mod stage;
 use yew::prelude::*;
 
 use super::{RootProps, words};
-use crate::core::event::Action;
+use crate::core::event::{Action, Prepare};
+use crate::core::present;
 use crate::core::show::{Script, Show, Status};
 
 pub(super) fn draw(props: &RootProps) -> Html {
@@ -35,6 +37,7 @@ pub(super) fn draw(props: &RootProps) -> Html {
             </div>
             { cards::draw(props) }
             <div class="side-column">
+                { offers::draw(props) }
                 { log::draw(props) }
                 { figures::draw(props) }
                 { monitor::draw(props, show) }
@@ -47,6 +50,13 @@ pub(super) fn draw(props: &RootProps) -> Html {
 fn owner(props: &RootProps, show: &Show) -> Html {
     if show.status == Status::Ended {
         return html! { <p class="owner">{ words::ENDED }</p> };
+    }
+    if present::scene(&props.model).ended {
+        // Until then the end can be undone.
+        let close = Action::Prepare(Prepare::Status("ended"));
+        return html! {
+            <p class="owner"><span role="status">{ words::OVER }</span><button type="button" onclick={props.on(close)}>{ words::CLOSE_SHOW }</button></p>
+        };
     }
     let busy = props
         .model

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::{RootProps, words};
+use super::super::{RootProps, shortcut, words};
 use crate::core::SLOT_KEYS;
 use crate::core::event::Action;
 use crate::core::model::slots;
@@ -22,13 +22,13 @@ pub(super) fn draw(props: &RootProps) -> Html {
             let action = Action::Pin { product: product.clone(), slot: Some(slot) };
             html! {
                 <button type="button" class="primary" disabled={!ready} aria-label={words::pin_to(&title, number)} onclick={props.on(action)}>
-                    { words::PIN }<kbd>{ key }</kbd>
+                    { words::PIN }{ shortcut(key) }
                 </button>
             }
         });
         let unpin = held.map(|_| html! {
             <button type="button" disabled={!ready} aria-label={words::of(words::UNPIN, &words::slot(number))} onclick={props.on(Action::Unpin(slot))}>
-                { words::UNPIN }<kbd>{ format!("⇧{key}") }</kbd>
+                { words::UNPIN }{ shortcut(&format!("⇧{key}")) }
             </button>
         });
         html! {

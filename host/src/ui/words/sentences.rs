@@ -2,7 +2,8 @@
 
 use crate::core::cue::Fact;
 use crate::core::model::{Link, Notice, SignInProblem};
-use crate::core::present::Seen;
+use crate::core::offer::State;
+use crate::core::present::{Most, Pieces, Seen};
 use crate::core::show::{Script, Status};
 
 pub(in crate::ui) fn notice(notice: &Notice) -> String {
@@ -30,6 +31,10 @@ pub(in crate::ui) fn refused(code: &str) -> String {
         }
         "not_in_lineup" => "That product is not in the lineup.",
         "unknown_product" => "The shop does not know one of the products.",
+        "invalid" | "missing" => "That is not right yet; it is not saved.",
+        "no_reduction" => "At that price nothing would be cheaper.",
+        "offer_overlaps" => "Another offer of that product is running. Stop it first.",
+        "offer_taken" => "The shop has an offer of that name with other terms. Start it again.",
         "id_taken" => "There is a show of that name already.",
         "no_show" => "There is no such show.",
         "undone_already" => "That was undone already.",
@@ -114,7 +119,10 @@ pub(in crate::ui) fn fact(fact: &Fact, title: impl Fn(&str) -> String) -> String
         }
         Fact::Unpin { slot } => format!("Unpinned slot {}", slot.index() + 1),
         Fact::Hotspot { product, .. } => format!("Marked {} in the picture", title(product)),
-        Fact::Offer { product, offer, .. } => format!("Offer “{offer}” for {}", title(product)),
+        Fact::Offer {
+            product, from, to, ..
+        } if to <= from => format!("Stopped the offer of {}", title(product)),
+        Fact::Offer { product, .. } => format!("Started an offer of {}", title(product)),
         Fact::Message { text } => format!("Said “{text}”"),
         Fact::Break {
             text: Some(text), ..
@@ -131,7 +139,7 @@ pub(in crate::ui) fn slot(number: usize) -> String {
 }
 
 pub(in crate::ui) fn pin_to(title: &str, number: usize) -> String {
-    format!("Pin {title} to slot {number}")
+    format!("Pin {number}: {title}")
 }
 
 pub(in crate::ui) fn of(what: &str, title: &str) -> String {
@@ -146,13 +154,46 @@ pub(in crate::ui) fn card_figures(opens: &str, adds: &str, sold: &str) -> String
     format!("{opens} opened · {adds} in carts · {sold} sold")
 }
 
+pub(in crate::ui) fn offer_price(currency: &str) -> String {
+    format!("Price of a piece ({currency})")
+}
+
+pub(in crate::ui) fn percent_off(percent: u32) -> String {
+    format!("−{percent} %")
+}
+
+pub(in crate::ui) fn pieces(pieces: Pieces) -> String {
+    let Pieces {
+        of,
+        left,
+        held,
+        sold,
+    } = pieces;
+    format!("{left} of {of} left · {held} in carts · {sold} sold")
+}
+
+pub(in crate::ui) fn offer_state(state: State, seconds: u64) -> String {
+    match state {
+        State::Upcoming => "not yet".to_owned(),
+        State::Running => format!("ends in {seconds} s"),
+        State::Ended => "over".to_owned(),
+        State::Withdrawn => "withdrawn".to_owned(),
+    }
+}
+
 pub(in crate::ui) fn left(count: i64) -> String {
     format!("{count} left")
 }
 
-pub(in crate::ui) fn chart(viewers: u64, orders: u64) -> String {
+pub(in crate::ui) fn chart(most: Most) -> String {
+    let Most {
+        viewers,
+        opens,
+        adds,
+        orders,
+    } = most;
     format!(
-        "Viewers and orders over the show: at most {viewers} viewers, {orders} orders; marks are cues"
+        "The show over time: at most {viewers} viewers, {opens} products opened, {adds} put into carts, {orders} orders; upright lines are cues"
     )
 }
 
@@ -166,6 +207,7 @@ pub(in crate::ui) fn field(field: Option<&str>) -> &'static str {
         Some("poster") => "Poster",
         Some("starts_at") => "Start",
         Some("lineup") => super::LINEUP,
+        Some(name) if name.starts_with("replay") => super::RECORDING,
         Some(name) if name.starts_with("stream") => "Stream",
         _ => "One field",
     }

@@ -7,7 +7,7 @@ mod sync;
 pub(crate) use kept::{adopt, follow, keep, restore};
 pub(crate) use sync::{bought, pump, read, reread, written};
 
-use super::{catalogue, emit, panel, toast};
+use super::{beacon, catalogue, emit, panel, toast};
 use crate::app::kept::MOST_PENDING;
 use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Toast};
@@ -22,8 +22,9 @@ pub(super) fn open(model: &mut Model) {
 }
 
 /// Puts something in.
-pub(super) fn add(model: &mut Model, item: Item, quantity: u32) {
+pub(super) fn add(model: &mut Model, product: &ProductId, item: Item, quantity: u32) {
     emit::add_to_cart(model, &item, quantity);
+    beacon::tell(model, beacon::Told::Added, product);
     let title = item.title.clone();
     push(model, Operation::Add { item, quantity });
     let count = model.cart.log.visible().count();
@@ -57,6 +58,7 @@ pub(super) fn product_read(model: &mut Model, product: &Product) {
         if let Some(variant) = find(&variant) {
             add(
                 model,
+                &product.id,
                 catalogue::item(product, variant),
                 quantity.min(catalogue::most(variant).max(1)),
             );
