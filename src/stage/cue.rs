@@ -106,6 +106,14 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
             .ok_or(Unusable::Malformed)
     };
     let kind = match wire["kind"].as_str().ok_or(Unusable::Malformed)? {
+        "offer" => {
+            let to = moment(&wire["to"]).ok_or(Unusable::Malformed)?;
+            CueKind::Offer {
+                offer: needed(&wire["offer"], 200)?.into(),
+                product: needed(&wire["product"], 200)?.into(),
+                on: to > moment(&wire["from"]).unwrap_or(at).max(at),
+            }
+        }
         "pin" => CueKind::Pin {
             slot: slot()?,
             product: needed(&wire["product"], 200)?.into(),

@@ -56,6 +56,8 @@ pub struct World {
     pub events: bool,
     /// Whether the shop sells the vase too.
     pub vase_sold: bool,
+    /// What the shop offers the shirt for: pieces left, and for how many milliseconds.
+    pub offer: Option<(u32, i64)>,
     /// The key of a payment that waits for the buyer's confirmation.
     pub asked: Option<String>,
     /// Whether the buyer has refused one.
@@ -84,11 +86,15 @@ pub struct Driver {
     /// Requests that wait until the test lets them go on.
     pub held: Option<&'static str>,
     pub waiting: Vec<(RequestId, Request)>,
+    /// This page's clock.
+    pub clock: i64,
     queue: VecDeque<Event>,
     seed: u128,
 }
 
 const PRICE: i64 = 5_900;
+/// What the shirt costs while it is offered.
+pub const OFFERED: i64 = 2_950;
 
 impl Driver {
     /// A widget that was just mounted, on what an earlier one left in the storage.
@@ -122,6 +128,7 @@ impl Driver {
             fates: VecDeque::new(),
             held: None,
             waiting: vec![],
+            clock: 0,
             queue: VecDeque::new(),
             seed,
         }
@@ -171,7 +178,10 @@ impl Driver {
     pub fn timer(&mut self, id: TimerId) -> bool {
         let set = self.timers.remove(&id).is_some();
         if set {
-            self.happens(Event::Timer(id));
+            self.happens(match id {
+                TimerId::Offer => Event::Tick(Monotonic(self.clock)),
+                id => Event::Timer(id),
+            });
         }
         set
     }
@@ -310,7 +320,7 @@ impl Driver {
                 Err(Failure::TimedOut)
             }
         };
-        let (sent, received) = (Monotonic(0), Monotonic(10));
+        let (sent, received) = (Monotonic(self.clock), Monotonic(self.clock + 10));
         self.queue.push_back(Event::Http {
             id,
             result,
@@ -411,9 +421,9 @@ impl World {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, Self::cues()),
             (Method::Post, "/catalog/lookup") => {
-                let mut products = vec![Self::product()];
+                let mut products = vec![self.product()];
                 if self.vase_sold {
-                    let mut vase = Self::product();
+                    let mut vase = self.product();
                     vase["id"] = json!("vase");
                     vase["title"] = json!("Ridge vase");
                     products.push(vase);
@@ -421,7 +431,7 @@ impl World {
                 (200, json!({ "ucp": {}, "products": products }))
             }
             (Method::Post, "/catalog/product") => {
-                (200, json!({ "ucp": {}, "product": Self::product() }))
+                (200, json!({ "ucp": {}, "product": self.product() }))
             }
             (Method::Post, "/carts") => {
                 self.carts_made += 1;
@@ -507,11 +517,14 @@ impl World {
         ] })
     }
 
-    fn product() -> Value {
+    fn product(&self) -> Value {
+        let offer = self.offer.map(|(left, ends_in)| {
+            json!({ "id": "half", "title": "Half", "price": OFFERED, "left": left, "ends_in_ms": ends_in })
+        });
         let variant = |id: &str, size: &str, stock: i64| {
             json!({ "id": id, "title": size, "description": { "plain": "" },
                 "price": { "amount": PRICE, "currency": "EUR" }, "availability": { "available": stock > 0 },
-                "metadata": { "stock": stock }, "options": [{ "name": "Size", "label": size }] })
+                "metadata": { "stock": stock, "offer": offer }, "options": [{ "name": "Size", "label": size }] })
         };
         json!({ "id": "shirt", "title": "Linen shirt", "description": { "plain": "Soft." },
             "price_range": { "min": { "amount": PRICE, "currency": "EUR" }, "max": { "amount": PRICE, "currency": "EUR" } },

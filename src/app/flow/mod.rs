@@ -6,6 +6,7 @@ pub(super) mod cart;
 pub(super) mod catalogue;
 pub(super) mod checkout;
 mod emit;
+pub(super) mod offer;
 mod panel;
 pub(super) mod player;
 pub(super) mod reply;

@@ -13,6 +13,7 @@ pub(crate) fn answered(
     result: Result<Response, Failure>,
     times: (Monotonic, Monotonic),
 ) {
+    model.now = model.now.max(times.1);
     let Some(purpose) = model.take_request(id) else {
         return;
     };
@@ -24,8 +25,8 @@ pub(crate) fn answered(
     let Some(shop) = &model.shop else { return };
     let reply = shop.reply(&call, result);
     match call {
-        Call::LookUp(ids) => catalogue::cards(model, &ids, reply),
-        Call::Product(id) => catalogue::product(model, &id, reply),
+        Call::LookUp(ids) => catalogue::cards(model, &ids, reply, times.0),
+        Call::Product(id) => catalogue::product(model, &id, reply, times.0),
         Call::CreateCart { .. } | Call::WriteCart { .. } => cart::written(model, reply),
         Call::ReadCart(_) => cart::read(model, reply),
         Call::OpenCheckout { .. } => checkout::opened(model, id, reply),

@@ -27,11 +27,17 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             let body = object(&[("id", id.as_str().into()), ("context", context())]);
             post(endpoint, "/catalog/product", body)
         }
-        Call::CreateCart { lines, codes, key } => {
+        Call::CreateCart {
+            lines,
+            codes,
+            acted,
+            key,
+        } => {
             let body = object(&[
                 ("line_items", wanted(lines)),
                 ("discounts", discounts(codes)),
                 ("context", context()),
+                ("acted_ms_ago", (*acted).into()),
             ]);
             keyed(post(endpoint, "/carts", body), key)
         }
@@ -41,6 +47,7 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
             revision,
             lines,
             codes,
+            acted,
             key,
         } => {
             let path = format!("/carts/{}", segment(cart.as_str()));
@@ -49,6 +56,7 @@ pub(super) fn request(endpoint: &str, locale: &str, call: &Call) -> Request {
                 ("line_items", wanted(lines)),
                 ("discounts", discounts(codes)),
                 ("context", context()),
+                ("acted_ms_ago", (*acted).into()),
             ]);
             conditional(keyed(put(endpoint, &path, body), key), revision.as_deref())
         }
