@@ -35,6 +35,8 @@ pub enum TimerId {
     Stream,
     /// Tell the stage what was opened and put into the cart.
     Beacon,
+    /// Count an offer down; `Event::Tick` answers.
+    Offer,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -185,6 +187,8 @@ pub enum Event {
     },
     /// A timer ran out.
     Timer(TimerId),
+    /// The timer of offers ran out, and it is so late now.
+    Tick(Monotonic),
     /// What a slot of the storage holds (answers `Effect::Load`).
     Loaded {
         /// Which.

@@ -99,6 +99,8 @@ pub(super) async fn refresh(host: &Host, show: &Saved) -> Result<Arc<Value>, Ref
     );
     figures.insert("sold".to_owned(), json!(sales.sold));
     figures.insert("stock".to_owned(), left.into());
+    let offers = super::offers::list(host, &show.id).await?;
+    figures.insert("offers".to_owned(), offers.into());
     let channel = host.figures.channel(&show.id);
     channel.send_if_modified(|told| {
         let same = told.as_object().is_some_and(|told| {
@@ -169,7 +171,7 @@ fn left(
         })
         .collect();
     let ids = variants.iter().map(|(_, variant)| variant.id.as_str());
-    let left = stock::left(connection, ids)?;
+    let left = stock::left(connection, ids, shop.millis(), "")?;
     let row = |(product, variant): &(
         &crate::shop::catalogue::Product,
         &crate::shop::catalogue::Variant,

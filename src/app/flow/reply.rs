@@ -13,6 +13,7 @@ pub(crate) fn answered(
     result: Result<Response, Failure>,
     times: (Monotonic, Monotonic),
 ) {
+    model.now = model.now.max(times.1);
     let Some(purpose) = model.take_request(id) else {
         return;
     };
@@ -27,8 +28,8 @@ pub(crate) fn answered(
     let Some(shop) = &model.shop else { return };
     let reply = shop.reply(&call, result);
     match &call {
-        Call::LookUp(ids) => catalogue::cards(model, ids, reply),
-        _ => shopping::answered(model, id, &call, reply),
+        Call::LookUp(ids) => catalogue::cards(model, ids, reply, times.0),
+        _ => shopping::answered(model, (id, times.0), &call, reply),
     }
     model.changed();
 }

@@ -40,7 +40,9 @@ fn place(words: &Words, pin: Option<&PinView>, act: &Callback<Action>, memory: &
         Kept::Pin(pin) => Some(pin),
         _ => None,
     };
-    let Some(pin) = kept.or(pin).cloned() else {
+    // The same pin may say another price by now.
+    let renewed = pin.filter(|pin| kept.is_none_or(|kept| kept.cue == pin.cue));
+    let Some(pin) = renewed.or(kept).cloned() else {
         return Html::default();
     };
     let hold = {
@@ -82,6 +84,7 @@ fn face(button: El, words: &Words, card: &Card) -> El {
         what.with(el("span.gone").text(words.say.sold_out))
     } else {
         what.with(money::price(words, card.price, card.list_price))
+            .with(money::offer(words, card.offer))
     };
     let picture = card.picture.as_ref().map(|picture| picture.url.as_str());
     button.with(thumbnail(picture)).with(what)
