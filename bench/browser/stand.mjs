@@ -131,7 +131,9 @@ export function option(name, otherwise = "") {
 /** Prints a Markdown table, and writes the numbers where `--json` says. @param {string[]} head @param {(string | number)[][]} rows @param {unknown} numbers */
 export async function tell(head, rows, numbers) {
   console.log(`| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}`);
-  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
+  // Of nothing there is no quantile.
+  const shown = (/** @type {string | number} */ value) => (/^(NaN|-?Infinity)$/.test(String(value)) ? "–" : value);
+  for (const row of rows) console.log(`| ${row.map(shown).join(" | ")} |`);
   const file = option("json");
   if (file) await writeFile(file, `${JSON.stringify(numbers, null, 2)}\n`);
 }
