@@ -106,7 +106,7 @@ try {
   console.log("\nOf these, on composited frames of a screencast:\n");
   const screens = Object.entries(results).map(([name, { screen }]) => [name, screen.edges, screen.p50, screen.p99, screen.max, screen.early, `${screen.unread} of ${screen.shots}`]);
   await tell(["as it came onto the screen", "edges", "p50", "p99", "most", "early", "marks unreadable"], screens, { conditions: results, host });
-  console.log("\nA hotspot that moves by 7 to 8 px a frame, and how far it is from its thing:\n");
+  console.log("\nA hotspot that moves by 7 to 9 px a frame, and how far it is from its thing:\n");
   const spots = Object.entries(results).map(([name, { spot, screen }]) => [name, spot.frames, ...[spot, screen.spot].flatMap(({ p50, p99, max }) => [px(p50), px(p99), px(max)])]);
   await tell(["in CSS px", "frames", "p50", "p99", "most", "on the screen: p50", "p99", "most"], spots, { conditions: results, host });
   console.log("\nFrom the host's click:\n");
