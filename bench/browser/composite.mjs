@@ -2,19 +2,24 @@
 // What really came onto the screen: composited frames of a screencast, each with the picture's own mark and the pins over it
 // in one. The DOM says what was drawn; only such a frame says what was shown.
 //
-// So that pins can be told apart in pixels, the bench paints each product's pin in a colour of its own, without the fade.
+// So that they can be told apart in pixels, the bench paints each product's pin in a colour of its own, without the fade, and
+// the moving hotspot as a square.
 
-import { FRAME, wanted } from "./edges.mjs";
+import { FRAME, astray, wanted } from "./edges.mjs";
 import { quantile } from "./stand.mjs";
 import { LINEUP } from "../../tests/e2e/support/programme.js";
 
-/** One colour a product, as far apart as colours can be. */
-const COLOURS = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [255, 0, 255], [0, 255, 255], [255, 255, 255], [0, 0, 0]];
+/** One colour a product, far apart. */
+const COLOURS = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0], [128, 128, 128], [0, 255, 255], [255, 255, 255], [0, 0, 0]];
 
 /** A window in which the whole picture stands, pixel for pixel, below the partner's heading. */
 export const WINDOW = { width: 540, height: 1008 };
 
-/** @typedef {{frame: number | null, pins: (string | null)[]}} Shot */
+/** So large is the hotspot's square, in CSS pixels. */
+const SQUARE = 20;
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Box */
+/** @typedef {{frame: number | null, pins: (string | null)[], spot: {x: number, y: number} | null}} Shot */
 
 /** Paints the pins of the page's widget. @param {import("@playwright/test").Page} page */
 export async function paint(page) {
@@ -23,6 +28,8 @@ export async function paint(page) {
     ".pins li, .pin::after { animation: none; }",
     '[part~=pin]::before { content: ""; position: absolute; inset: 0; z-index: 1; pointer-events: none; }',
     ...rules,
+    ".spot { animation: none; }",
+    `.spot::before { inset: ${(44 - SQUARE) / 2}px; border: 0; border-radius: 0; box-shadow: none; background: rgb(255 0 255); }`,
   ].join("\n");
   await page.evaluate(async (text) => {
     const root = document.querySelector("vitrine-live")?.shadowRoot;
@@ -78,7 +85,7 @@ export async function read(reader, taken, where) {
   const shots = [];
   for (let from = 0; from < taken.length; from += 50) {
     const some = await reader.evaluate(
-      async ({ pictures, where, colours }) => {
+      async ({ pictures, where, colours, square }) => {
         const { readFrameMark } = await import(/** @type {any} */ ("/show/frame-mark.mjs"));
         const shots = [];
         for (const picture of pictures) {
@@ -99,34 +106,43 @@ export async function read(reader, taken, where) {
             const least = Math.min(...far);
             return least < 60 ? far.indexOf(least) : null;
           });
-          shots.push({ frame: mark ? mark.frame : null, pins });
+          // The square: the middle of what is magenta above the pins.
+          const floor = Math.floor((where.pins[0]?.y ?? y + height) * scale) - 40 - Math.round(y * scale);
+          const { data: area } = pen.getImageData(Math.round(x * scale), Math.round(y * scale), wide, floor);
+          let [count, right, down] = [0, 0, 0];
+          for (let at = 0; at < area.length; at += 4) {
+            if (Number(area[at]) < 190 || Number(area[at + 1]) > 90 || Number(area[at + 2]) < 190) continue;
+            count += 1;
+            right += (at / 4) % wide;
+            down += Math.floor(at / 4 / wide);
+          }
+          const whole = count > 0.7 * square ** 2 * scale ** 2;
+          const spot = whole ? { x: x + (right / count + 0.5) / scale, y: y + (down / count + 0.5) / scale } : null;
+          shots.push({ frame: mark ? mark.frame : null, pins, spot });
         }
         return shots;
       },
-      { pictures: taken.slice(from, from + 50), where, colours: COLOURS.slice(0, LINEUP.length) },
+      { pictures: taken.slice(from, from + 50), where, colours: COLOURS.slice(0, LINEUP.length), square: SQUARE },
     );
-    for (const { frame, pins } of some) shots.push({ frame, pins: pins.map((pin) => (pin === null ? null : (LINEUP[pin] ?? null))) });
+    for (const { frame, pins, spot } of some) shots.push({ frame, spot, pins: pins.map((pin) => (pin === null ? null : (LINEUP[pin] ?? null))) });
   }
   return shots;
 }
 
 /**
- * How late the pins were on the screen. An edge is checked where the very first picture after it was caught: then the error
- * is the distance from it to the first picture that was caught with the pins as they ought to be, so never less than it was.
- * @param {Shot[]} shots @param {import("./edges.mjs").Pin[]} cues
+ * How late the pins were on the screen. An edge is checked where the very first picture after it was caught, and a later one
+ * with the pins as they ought to be: then the error is the presented frames from the one to the other, so never less than it
+ * was. (A screencast does not catch all that is composited.)
+ * @param {Shot[]} shots of one film @param {number[]} presented the seconds of the frames that were presented during it
+ * @param {import("./edges.mjs").Pin[]} cues
  */
-export function judgeShots(shots, cues) {
+export function judgeShots(shots, presented, cues) {
   /** @type {number[]} */
   const errors = [];
-  let [early, unclear, within] = [0, 0, 0];
+  let early = 0;
   const clean = shots.filter(({ frame }) => frame !== null);
-  /** @type {{first: number, now: string, former: string, error: number | null, began: boolean} | null} */
+  /** @type {{first: number, open: boolean} | null} */
   let edge = null;
-  const close = () => {
-    // Never seen as it ought to be: late until the next one came.
-    if (edge?.began) errors.push(edge.error ?? 99);
-    edge = null;
-  };
   for (const [index, { frame, pins }] of clean.entries()) {
     const last = clean[index - 1]?.frame ?? null;
     const number = Number(frame);
@@ -135,26 +151,30 @@ export function judgeShots(shots, cues) {
       continue;
     }
     const now = wanted(cues, number * FRAME);
-    const former = wanted(cues, last * FRAME);
-    if (now !== former) {
-      close();
-      // The first picture at or after the moment.
+    if (now !== wanted(cues, last * FRAME)) {
       let first = number;
       while (wanted(cues, (first - 1) * FRAME) === now) first -= 1;
-      edge = { first, now, former, error: null, began: first === number };
+      edge = { first, open: first === number };
     }
-    if (pins.includes(null)) unclear += 1;
-    const shown = pins.join();
-    if (shown === now) {
-      if (edge && edge.error === null) edge.error = number - edge.first;
-    } else if (edge && edge.error === null) {
-      if (number === edge.first) within += 1;
-    } else if (edge) {
-      early += 1;
+    if (pins.join() !== now) {
+      // What is wrong after the edge was once right is the next one's, shown early.
+      if (edge && !edge.open) early += 1;
+    } else if (edge?.open) {
+      const { first } = edge;
+      edge.open = false;
+      errors.push(presented.filter((time) => Math.round(time / FRAME) >= first && Math.round(time / FRAME) < number).length);
     }
   }
+  return { errors, early, shots: shots.length, unread: shots.length - clean.length };
+}
+
+/** Several films in one. @param {ReturnType<typeof judgeShots>[]} films @param {Shot[]} shots of all of them @param {Box} video */
+export function summed(films, shots, video) {
+  const sum = (/** @type {(film: ReturnType<typeof judgeShots>) => number} */ of) => films.reduce((all, film) => all + of(film), 0);
+  const errors = films.flatMap((film) => film.errors);
+  const places = shots.filter(({ frame }) => frame !== null).map(({ frame, spot }) => ({ time: Number(frame) * FRAME, spot }));
   return {
-    edges: errors.length, p50: quantile(errors, 0.5), p99: quantile(errors, 0.99), max: Math.max(...errors), early, within,
-    shots: shots.length, unread: shots.length - clean.length, unclear,
+    edges: errors.length, p50: quantile(errors, 0.5), p99: quantile(errors, 0.99), max: Math.max(...errors),
+    early: sum(({ early }) => early), shots: sum(({ shots }) => shots), unread: sum(({ unread }) => unread), spot: astray(places, video),
   };
 }

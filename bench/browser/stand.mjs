@@ -53,14 +53,41 @@ function crowdedCues() {
   return cues.map((cue, seq) => ({ seq, id: `c${seq}`, ...cue }));
 }
 
-/** Server, site and browser, all of them ended by `stop`. @param {{packed?: boolean}} [wish] */
-export async function stand({ packed = false } = {}) {
+/** From when to when the bench show's moving hotspot stands, in seconds of the programme. */
+const MOVES = [1, DURATION - 1];
+/** The corners of its way, in fractions of the picture, and how long it takes from one to the next, in seconds. */
+const CORNERS = [[0.2, 0.3], [0.8, 0.55], [0.2, 0.55], [0.8, 0.3]];
+const LEG = 1.5;
+
+/** Where the middle of the moving hotspot ought to be at a second of the programme. @param {number} at */
+export function spotAt(at) {
+  const [from, until] = MOVES;
+  if (at < Number(from) || at >= Number(until)) return null;
+  const legs = (at - Number(from)) / LEG;
+  const [here, there] = [Math.floor(legs), Math.floor(legs) + 1].map((corner) => /** @type {number[]} */ (CORNERS[corner % CORNERS.length]));
+  const along = (/** @type {number} */ axis) => Number(here?.[axis]) + (Number(there?.[axis]) - Number(here?.[axis])) * (legs % 1);
+  return { x: along(0), y: along(1) };
+}
+
+/** The cue of the moving hotspot. */
+function movingCue() {
+  const [at, until] = MOVES;
+  const side = 0.08;
+  const path = Array.from({ length: Math.ceil((Number(until) - Number(at)) / LEG) + 1 }, (_, leg) => {
+    const [x, y] = /** @type {number[]} */ (CORNERS[leg % CORNERS.length]);
+    return { t: leg * LEG, x: Number(x) - side / 2, y: Number(y) - side / 2, w: side, h: side };
+  });
+  return { at, kind: "hotspot", product: PINNED, until, path };
+}
+
+/** Server, site and browser, all of them ended by `stop`. @param {{packed?: boolean, moving?: boolean}} [wish] whether a hotspot moves */
+export async function stand({ packed = false, moving = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "vitrine-bench-"));
   const show = join(folder, "show");
   await mkdir(show);
   for (const name of ["media", "captions", "programme.json"]) await symlink(join(SHOW, name), join(show, name));
   const cues = benchCues();
-  await writeFile(join(show, "cues.json"), JSON.stringify({ cues }));
+  await writeFile(join(show, "cues.json"), JSON.stringify({ cues: moving ? [...cues, movingCue()] : cues }));
   const site = await startSite();
   site.packed = packed;
   const server = await startServer({ folder, allow: [site.origin], arguments: ["--show-dir", show] });
@@ -104,7 +131,9 @@ export function option(name, otherwise = "") {
 /** Prints a Markdown table, and writes the numbers where `--json` says. @param {string[]} head @param {(string | number)[][]} rows @param {unknown} numbers */
 export async function tell(head, rows, numbers) {
   console.log(`| ${head.join(" | ")} |\n|${" --- |".repeat(head.length)}`);
-  for (const row of rows) console.log(`| ${row.join(" | ")} |`);
+  // Of nothing there is no quantile.
+  const shown = (/** @type {string | number} */ value) => (/^(NaN|-?Infinity)$/.test(String(value)) ? "–" : value);
+  for (const row of rows) console.log(`| ${row.map(shown).join(" | ")} |`);
   const file = option("json");
   if (file) await writeFile(file, `${JSON.stringify(numbers, null, 2)}\n`);
 }

@@ -58,7 +58,8 @@ enum Part {
         #[arg(long, value_name = "FILE")]
         json: Option<PathBuf>,
     },
-    /// Measure how many frames late a cue is: live, after a rewind, after a pause
+    /// Measure how many frames late a cue is (live, after a rewind, a pause, a stall, a hidden tab), how far a moving hotspot is
+    /// from its thing, and what a host's click takes to a viewer
     Sync {
         /// Cues a condition
         #[arg(long, default_value_t = 300)]
