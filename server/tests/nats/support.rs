@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use reqwest::{Client, Method, StatusCode};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -56,9 +56,13 @@ impl Process {
         quiet.stderr(Stdio::null()).spawn().map(Self)
     }
 
-    fn signal(&self, signal: Signal) {
+    fn id(&self) -> Pid {
         let id = i32::try_from(self.0.id()).unwrap();
-        kill_process(Pid::from_raw(id).unwrap(), signal).unwrap();
+        Pid::from_raw(id).unwrap()
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(self.id(), signal).unwrap();
     }
 
     fn kill(&mut self) {
@@ -148,6 +152,9 @@ impl Nats {
     /// It no longer does anything, and its connections stay open.
     pub(crate) fn freeze(&self) {
         self.process.signal(Signal::STOP);
+        // All of its threads have stopped once the system says so.
+        let stopped = waitpid(Some(self.process.id()), WaitOptions::UNTRACED).unwrap();
+        assert!(stopped.is_some_and(|(_, status)| status.stopped()));
     }
 
     pub(crate) fn thaw(&self) {

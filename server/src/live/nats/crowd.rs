@@ -1,4 +1,4 @@
-//! Who watches at other servers, and what was counted there. The first is said once a second and soon forgotten, the second
+//! Who watches at other servers, and what was counted there. The first is said twice a second and soon forgotten, the second
 //! is kept.
 
 use std::collections::{BTreeMap, HashMap};

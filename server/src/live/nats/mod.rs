@@ -2,8 +2,8 @@
 //!
 //! Two streams: `NAME-log` keeps every record for ever, a subject a show, in the one order in which NATS got them; `NAME-state`
 //! keeps the last word on each show, each signed-in console, and each server's counters. Every server reads both from the
-//! beginning and follows them ([`follow`]). Who watches where is only said aloud, once a second ([`crowd`]). [`log`] says what
-//! counts, [`wire`] how it is written, [`connect`] how NATS is reached.
+//! beginning and follows them (`follow`). Who watches where is only said aloud, twice a second (`crowd`). `log` says what
+//! counts, `wire` how it is written, `connect` how NATS is reached.
 
 mod connect;
 mod crowd;

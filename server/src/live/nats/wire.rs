@@ -139,7 +139,7 @@ impl From<Ticket> for Pass {
     }
 }
 
-/// Who watches what at a server, said once a second.
+/// Who watches what at a server, said twice a second.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Watching {
     pub(super) server: String,
