@@ -105,7 +105,7 @@ fn within(name: &str, gate: &str) -> bool {
 #[derive(Default)]
 struct Uses(BTreeSet<FunctionId>);
 
-impl<'a> Visitor<'a> for Uses {
+impl Visitor<'_> for Uses {
     fn visit_function_id(&mut self, function: &FunctionId) {
         self.0.insert(*function);
     }
@@ -171,7 +171,7 @@ impl Plan {
                 "there is no function {gate}"
             );
         }
-        let gated = |place: &Place| gates.contains(&names[*place]);
+        let barred = |place: &Place| gates.contains(&names[*place]);
         let within_one = |place: &Place| gates.iter().any(|gate| within(&names[*place], gate));
         let calls: Vec<BTreeSet<Place>> = ids
             .iter()
@@ -200,7 +200,7 @@ impl Plan {
         let mut stays = BTreeSet::new();
         while let Some(next) = open.pop() {
             if stays.insert(next) {
-                open.extend(calls[next].iter().copied().filter(|place| !gated(place)));
+                open.extend(calls[next].iter().copied().filter(|place| !barred(place)));
             }
         }
         let local =
@@ -307,10 +307,10 @@ impl Plan {
         for (name, item) in everything_else(&module) {
             match item {
                 ExportItem::Memory(id) => {
-                    module.memories.get_mut(id).import = Some(module.imports.add(FIRST, &name, id))
+                    module.memories.get_mut(id).import = Some(module.imports.add(FIRST, &name, id));
                 }
                 ExportItem::Table(id) => {
-                    module.tables.get_mut(id).import = Some(module.imports.add(FIRST, &name, id))
+                    module.tables.get_mut(id).import = Some(module.imports.add(FIRST, &name, id));
                 }
                 ExportItem::Global(id) => {
                     let import = module.imports.add(FIRST, &name, id);

@@ -55,23 +55,53 @@ test.describe("phone", () => {
   });
 });
 
+/** @param {import("@playwright/test").Page} page @param {string} name */
+async function takeConsole(page, name) {
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await page.screenshot({ path: fromTop(`docs/pictures/${name}.jpg`), type: "jpeg", quality: 60, animations: "disabled" });
+}
+
 test.describe("host", () => {
   test.use({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 });
 
-  test("the console while a show runs", async ({ page, server }) => {
+  test("the console: preparing, and while a show runs", async ({ page, publish, another, server }) => {
     const host = new HostConsole(page, server.origin);
-    await host.runs();
-    await host.button("Take over").click();
+    await host.prepares();
+    await page.getByRole("searchbox").fill("plate");
+    await expect(page.getByRole("button", { name: /^In the lineup: / }).first()).toBeVisible();
+    await takeConsole(page, "host-prepare");
+    await page.getByRole("link", { name: "Run", exact: true }).click();
+    await host.takesOver();
     await host.watches();
-    await page.keyboard.press("2");
-    await page.keyboard.press("2");
+    const viewer = await another();
+    await viewer.page.goto(await publish());
+    await viewer.widget.watches();
+    await viewer.widget.openFromLineup("Ridge vase");
+    await viewer.widget.choose({ Glaze: "Rust" });
+    await viewer.widget.addToCart();
+    await page.keyboard.type("22");
     await expect(host.slot(1)).toContainText("Supper plate");
-    await page.keyboard.press("3");
-    await page.keyboard.press("h");
+    await page.keyboard.type("3h");
     await page.keyboard.press("Enter");
     await expect(host.row("Marked Ridge vase")).toBeVisible();
-    await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-    await page.screenshot({ path: fromTop("docs/pictures/host-run.png"), animations: "disabled" });
+    await expect(host.figure("Put into carts")).toHaveText("1");
+    await expect(page.getByRole("figure")).toBeVisible();
+    await takeConsole(page, "host-run");
+  });
+});
+
+test.describe("host's phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 });
+
+  test("the console on a phone", async ({ page, server }) => {
+    const host = new HostConsole(page, server.origin);
+    await host.runs();
+    await host.takesOver();
+    await host.watches();
+    await host.button("Pin 1: Supper plate").tap();
+    await expect(host.slot(1)).toContainText("Supper plate");
+    await host.pick("Supper plate").evaluate((card) => card.scrollIntoView({ block: "start", behavior: "instant" }));
+    await page.screenshot({ path: fromTop("docs/pictures/host-phone.jpg"), type: "jpeg", quality: 60, animations: "disabled" });
   });
 });
 
