@@ -240,6 +240,8 @@ impl Event {
     pub fn shops(&self) -> bool {
         match self {
             Self::Do(action) => action.shops(),
+            // All products stand under the picture then.
+            Self::Wide(wide) => *wide,
             Self::Loaded { slot, value } => *slot != StoreSlot::Settings && value.is_some(),
             _ => false,
         }

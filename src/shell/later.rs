@@ -34,6 +34,9 @@ impl Later {
         if event == Event::Do(Action::Close) {
             waiting.retain(|event| !matches!(event, Event::Do(_)));
         }
+        if event == Event::Wide(false) {
+            waiting.retain(|event| *event != Event::Wide(true));
+        }
         if !event.shops() {
             return Some(event);
         }
@@ -130,6 +133,14 @@ mod tests {
         );
         assert!(later.begin());
         assert_eq!(later.end(true), [loaded(Some("cart"))]);
+    }
+
+    #[test]
+    fn a_window_that_is_narrow_again_was_never_wide() {
+        let later = Later::default();
+        assert_eq!(later.pass(Event::Wide(true)), None);
+        assert_eq!(later.pass(Event::Wide(false)), Some(Event::Wide(false)));
+        assert!(!later.begin());
     }
 
     #[test]

@@ -36,7 +36,13 @@ pub(super) fn cart_count(model: &Model) -> u32 {
 /// The lineup where it stands under the picture: where there is room, and it does not stand in the panel.
 pub(super) fn strip(model: &Model) -> Option<Rc<[Card]>> {
     let stands = model.wide && !model.start.foreign_video;
-    let stands = stands && model.screen() != Some(&Screen::Lineup);
+    if stands { beneath(model) } else { None }
+}
+
+#[inline(never)]
+fn beneath(model: &Model) -> Option<Rc<[Card]>> {
+    model.assert_shopping();
+    let stands = model.screen() != Some(&Screen::Lineup);
     let cards = stands.then(|| lineup(model))?;
     (!cards.is_empty()).then(|| cards.into())
 }

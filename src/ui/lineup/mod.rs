@@ -1,5 +1,7 @@
 //! All products of the show.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::common::el::{El, el};
@@ -30,12 +32,18 @@ pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sh
 
 /// The lineup under the picture, for as long as there is room for it.
 pub(super) fn strip(words: &Words, view: &View, act: &Callback<Action>) -> Html {
-    let Some(cards) = view.strip.clone() else {
-        return Html::default();
-    };
+    match view.strip.clone() {
+        None => Html::default(),
+        Some(cards) => stand(words, view.stamp, cards, act),
+    }
+}
+
+/// Loaded when there is a strip for the first time.
+#[inline(never)]
+fn stand(words: &Words, stamp: u32, cards: Rc<[Card]>, act: &Callback<Action>) -> Html {
     let (words, act) = (words.clone(), act.clone());
     // Where there is a strip there is no button that opens the lineup: a focus that has lost its place comes here.
-    stamped("strip", view.stamp, move |_| {
+    stamped("strip", stamp, move |_| {
         el("ul.strip[part=strip][data-vitrine=lineup][tabindex=-1]")
             .attr("aria-label", words.say.all_products)
             .with(each(&cards, &|one| card(&words, one, &act).into()))
