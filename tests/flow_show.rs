@@ -12,7 +12,7 @@ use support::{Driver, Fate};
 use vitrine::app::effect::{Effect, Emission, PlayerCommand, Spot};
 use vitrine::app::event::{
     Action, Corner, Event, Monotonic, PictureClock, PlayerEvent, PlayerProblem, Position, Start,
-    TimerId,
+    StoreSlot, TimerId,
 };
 use vitrine::app::view::{Announcement, Break, Panel, Phase, ShowTime};
 
@@ -521,6 +521,39 @@ fn a_product_that_is_opened_before_anything_is_known_of_it_is_told_to_the_page_o
     driver.does(Action::Close);
     driver.does(Action::OpenProduct("shirt".into()));
     assert_eq!(viewed(&driver), ["shirt", "shirt"], "looked at again");
+}
+
+#[test]
+fn a_manifest_that_the_loader_has_read_is_opened_by_the_viewer_s_settings_and_not_asked_for_again()
+{
+    let asked = |driver: &Driver| {
+        let asked = driver.sent.iter();
+        asked
+            .filter(|request| request.url.ends_with("/shows/demo.json"))
+            .count()
+    };
+    let mut driver = Driver::unmounted();
+    let settings = r#"{"sound":false,"volume":40,"captions":true}"#;
+    driver.storage.insert(StoreSlot::Settings, settings.into());
+    let manifest = driver.world.manifest().to_string();
+    driver.start(Start {
+        manifest: Some(manifest),
+        ..Start::default()
+    });
+    assert_eq!(driver.view().phase, Phase::Watching);
+    assert_eq!(asked(&driver), 0);
+    let silent =
+        |command: &PlayerCommand| matches!(command, PlayerCommand::Open { sound: false, .. });
+    assert!(driver.played.iter().any(silent));
+
+    let mut driver = Driver::unmounted();
+    driver.start(Start {
+        manifest: Some("{}".into()),
+        ..Start::default()
+    });
+    assert_eq!(driver.view().phase, Phase::Unavailable);
+    assert!(driver.timer(TimerId::Show));
+    assert_eq!((asked(&driver), driver.view().phase), (1, Phase::Watching));
 }
 
 fn said(driver: &Driver) -> Option<Announcement> {

@@ -1,5 +1,6 @@
 // Vitrine's loader: registers <vitrine-live> at once, and shows what the page wrote inside of the element until the
-// widget is up. Where the widget never comes, that stays, and one line on the console says why.
+// widget is up, with links to the first products that the show names. Where the widget never comes, all that stays, and
+// one line on the console says why.
 //
 // The app (vitrine_app.js, vitrine_app_bg.wasm), the HLS player (hls.min.js) and the words of other languages
 // (vitrine.de.json) stand beside this file and are loaded once for all elements on the page. No dependency, no global, nothing that a strict policy forbids.
@@ -12,7 +13,11 @@ const STYLE = `
 :host([for]){position:absolute;inset:0;aspect-ratio:auto;max-height:none}
 :host(:fullscreen){aspect-ratio:auto;max-height:none;width:100%;height:100%;border-radius:0}
 slot{display:block;height:100%;overflow:auto}
-slot[hidden]{display:none}`;
+slot[hidden]{display:none}
+slot:has(+ul){height:60%}
+slot+ul{box-sizing:border-box;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(220px,100%),1fr));gap:8px;align-content:start;max-height:40%;margin:0;padding:8px;overflow:auto;list-style:none}
+slot+ul a{display:flex;align-items:center;min-height:44px;padding:4px 14px;border:1px solid #8888;border-radius:var(--vitrine-radius-control,8px);overflow-wrap:anywhere;color:var(--vitrine-ink,CanvasText);background:var(--vitrine-paper,Canvas);font:600 clamp(15px,.9375rem,30px)/1.3 system-ui;font-family:var(--vitrine-font,inherit);text-decoration:none}
+slot+ul a[aria-busy]{opacity:.6;cursor:progress}`;
 
 const complain = (why) => console.error(`vitrine: the live shop is not shown, and what the page wrote in its place stays. ${why}`);
 
@@ -23,6 +28,7 @@ const KEYBOARD = Symbol();
 const mounted = new Set();
 const dead = [];
 let broken = false;
+let up = false;
 let app;
 let sheet;
 
@@ -46,6 +52,7 @@ async function start() {
   ]);
   const all = both.then(([module, response]) => run(module, response, url));
   await Promise.race([all, late.catch(() => fail(`It took longer than ${PATIENCE / 1000} seconds to load.`))]);
+  up = true;
   return glue;
 }
 
@@ -98,6 +105,31 @@ const hls = () => (library ??= import("./hls.min.js").then(
   },
 ));
 
+// ---- the first products, until the app is up -------------------------------------------------------
+
+const MOST = 6;
+// How long a viewer who has chosen one of them waits for the widget before the shop's page is opened instead.
+const SOON = 3_000;
+
+// A link to a product, if that is what the manifest says, and the page has not linked to it itself.
+function linkTo(product, page) {
+  try {
+    const { id, title, url } = product;
+    // A plain address of the web, without name or password: what the app takes, too.
+    if (!/^https?:\/\/[^\s\\\0-\x1f/?#@]+([/?#][^\s\\\0-\x1f]{0,2000})?$/i.test(url)) return undefined;
+    const { href } = new URL(url);
+    if ([...page.querySelectorAll("a")].some((link) => link.href === href)) return undefined;
+    const link = document.createElement("a");
+    link.textContent = title.slice(0, 120);
+    link.href = href;
+    link.dir = "auto";
+    link.dataset.product = id;
+    return link;
+  } catch {
+    return undefined;
+  }
+}
+
 // ---- words, where a language has a file of them ----------------------------------------------------
 
 // English is in the app itself.
@@ -136,6 +168,7 @@ class VitrineLive extends HTMLElement {
 
   #root;
   #slot = document.createElement("slot");
+  #list;
   #run;
   #mount;
   #waiting = [];
@@ -201,25 +234,75 @@ class VitrineLive extends HTMLElement {
     this.#fallBack();
     try {
       // Wanted at once, both of them; an app that does not come is said before a page that is written wrongly.
-      const [module, words] = await Promise.all([load(), wordsOf(this.#locale())]);
+      const both = Promise.all([load(), wordsOf(this.#locale())]);
+      // Behind them in the queue. What is wrong with it the app will say.
+      if (!up) this.#preview(run).catch(() => {});
+      const [module, words] = await both;
       // Removed meanwhile, or begun anew.
       if (this.#run !== run) return;
-      this.#mount = module.mount(this, this.#root, { ...this.#options(), words });
+      this.#mount = module.mount(this, this.#root, { ...this.#options(), words, manifest: run.manifest });
       mounted.add(this);
+      // Whoever was on a link that goes away now goes on in the widget, at its beginning.
+      const box = this.matches(":focus-within") && this.#root.lastElementChild;
+      this.#list?.remove();
       // Not taken out: on paper the page's own words stand for the show.
       this.#slot.hidden = true;
+      if (box) {
+        box.tabIndex = -1;
+        box.focus();
+      }
       if (this.#clock) this.#do("setClock", this.#clock);
       for (const call of this.#waiting.splice(0)) this.#do(...call);
+      run.chosen?.();
       this.#ready.yes();
     } catch (error) {
       if (this.#run !== run) return;
+      run.over = true;
+      run.chosen?.();
       if (error && !broken) complain(error.message ?? error);
       this.#ready.no(new Error("The live shop is not shown; the console says why."));
     }
   }
 
+  // Reads the manifest, for the app too, and shows the first products.
+  async #preview(run) {
+    const { show } = this.#options();
+    const response = await fetch(show, { credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+    const text = response.ok && (await response.text());
+    if (!text || this.#run !== run || this.#mount) return;
+    run.manifest = text;
+    const { title, products } = JSON.parse(text);
+    const links = products.slice(0, MOST).map((product) => linkTo(product, this)).filter(Boolean);
+    if (!links.length) return;
+    this.#list = document.createElement("ul");
+    this.#list.role = "list";
+    this.#list.ariaLabel = String(title).slice(0, 120);
+    for (const link of links) this.#list.appendChild(document.createElement("li")).append(link);
+    this.#list.addEventListener("click", (event) => this.#choose(event, run));
+    this.#root.append(this.#list);
+  }
+
+  // One that is chosen while the app is on its way is opened in it; where that takes too long, at the shop.
+  #choose(event, run) {
+    const link = event.target.closest("a");
+    if (!link || run.over || broken || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    run.chosen ?? setTimeout(() => {
+      run.over = true;
+      run.chosen();
+    }, SOON);
+    for (const { firstChild: other } of this.#list.children) other.ariaBusy = other === link || null;
+    run.chosen = () => {
+      run.chosen = () => {};
+      link.ariaBusy = null;
+      if (this.#run !== run) return;
+      if (this.#mount) this.open(link.dataset.product);
+      else link.click();
+    };
+  }
+
   #end() {
-    this.#run = this.#stale = undefined;
+    this.#run = this.#stale = this.#list = undefined;
     if (mounted.delete(this)) this.#mount.destroy();
     this.#mount = undefined;
     this.#root?.replaceChildren();
@@ -236,7 +319,7 @@ class VitrineLive extends HTMLElement {
 
   #fallBack() {
     this.#slot.hidden = false;
-    this.#root.replaceChildren(this.#slot);
+    this.#root.replaceChildren(this.#slot, ...(this.#list ? [this.#list] : []));
   }
 
   [KEYBOARD](end) {

@@ -14,7 +14,9 @@ use crate::live::fact::{Body, Fact};
 use crate::live::shows::Saved;
 use crate::live::{Live, replay};
 use crate::serve;
+use crate::shop;
 use crate::stage::clock::{Clock, Moment};
+use crate::stage::goods::Goods;
 use crate::stage::reel::Window;
 use crate::stage::{self, Stage};
 
@@ -69,7 +71,9 @@ pub fn export(args: &ExportArgs, live: &Live, clock: &Clock) -> anyhow::Result<(
         let file = args.dir.join(name);
         fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
     };
-    write("show.json", &manifest(args, &show, &stream))?;
+    let goods = shop::kept_catalogue(&args.shows.data)?.map(|known| known.goods(&args.shop));
+    let manifest = manifest(args, &show, &stream, &goods.unwrap_or_default());
+    write("show.json", &manifest)?;
     write("cues.json", &replay::snapshot(cues))?;
     let log = live.book(&show.id).after(0, usize::MAX);
     let log: Vec<Value> = log.iter().map(|entry| entry.json().into()).collect();
@@ -144,7 +148,7 @@ fn linked(live: &Live, show: &Saved) -> (Value, Vec<Body>) {
     (stream, cues)
 }
 
-fn manifest(args: &ExportArgs, show: &Saved, stream: &Value) -> Value {
+fn manifest(args: &ExportArgs, show: &Saved, stream: &Value, goods: &Goods) -> Value {
     let record = &show.record;
     let mut manifest = json!({
         "version": 1,
@@ -156,6 +160,7 @@ fn manifest(args: &ExportArgs, show: &Saved, stream: &Value) -> Value {
         "lineup": record.lineup,
         "cues": "cues.json",
     });
+    goods.name(&mut manifest, &record.lineup);
     if let Some(starts_at) = &record.starts_at {
         manifest["starts_at"] = starts_at.as_str().into();
     }

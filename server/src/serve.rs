@@ -60,7 +60,7 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<()> {
         let shutdown = CancellationToken::new();
         let (live, clock) = (open_live(args).await?, Clock::system());
         let places = places(args);
-        let stage = open_stage(args, public_url.clone(), shutdown.clone(), live.clone(), places.clone())?;
+        let stage = open_stage(args, &shop, shutdown.clone(), live.clone(), places.clone())?;
         let host = Host::new(
             live,
             shop.clone(),
@@ -119,7 +119,7 @@ async fn open_live(args: &ServeArgs) -> anyhow::Result<Live> {
 /// The show that was named, which must open; else the one beside the catalogue, if there is one.
 fn open_stage(
     args: &ServeArgs,
-    public_url: String,
+    shop: &Shop,
     shutdown: CancellationToken,
     live: Live,
     places: Places,
@@ -131,7 +131,8 @@ fn open_stage(
         shutdown,
         live: Some(live),
         places,
-        ..stage::Config::new(show_dir, public_url)
+        goods: shop.goods(),
+        ..stage::Config::new(show_dir, &shop.public_url)
     };
     let opened = stage::router(config).context("the show cannot be opened");
     if args.shows.show_dir.is_some() {

@@ -25,6 +25,8 @@ use vitrine::stage::{cue, manifest};
 use vitrine_server::config::{ExportArgs, FilesArgs, ShowsArgs};
 use vitrine_server::live::Live;
 use vitrine_server::live::shows::{Record, Replay, Status as Standing, Stream};
+use vitrine_server::shop::payment::faults::Faults;
+use vitrine_server::shop::{self, Shop};
 use vitrine_server::stage::clock::{Clock, Moment};
 use vitrine_server::stage::{Config, Stage};
 use vitrine_server::{export, files};
@@ -194,6 +196,45 @@ async fn a_taken_over_show_is_exported_from_then_on_with_what_the_host_did() {
     assert!(log.contains("\"running\": false") && log.contains("plate"));
     let again = house.export("demo").unwrap_err().to_string();
     assert!(again.ends_with("is not empty"), "{again}");
+}
+
+#[test]
+fn the_products_of_an_exported_show_are_named_as_the_shop_of_the_folder_did() {
+    let house = House::new();
+    let catalogue = house.data.path().join("catalogue.json");
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../show/catalogue.json");
+    let sample = std::fs::read_to_string(sample).unwrap();
+    std::fs::write(&catalogue, sample.replace("ridge-vase", "vase")).unwrap();
+    for file in
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../show/catalogue")).unwrap()
+    {
+        let file = file.unwrap();
+        let name = file
+            .file_name()
+            .into_string()
+            .unwrap()
+            .replace("ridge-vase", "vase");
+        let beside = house.data.path().join("catalogue");
+        std::fs::create_dir_all(&beside).unwrap();
+        std::fs::copy(file.path(), beside.join(name)).unwrap();
+    }
+    Shop::open(&shop::Settings {
+        data: house.data.path().to_owned(),
+        catalogue,
+        public_url: "http://localhost:8787".to_owned(),
+        allowed_origins: vec![],
+        outbox: house.data.path().join("outbox"),
+        sandbox: Faults::default(),
+        clock: Arc::new(time::OffsetDateTime::now_utc),
+    })
+    .unwrap();
+    drop(house.live());
+    let dir = house.export("demo").unwrap();
+    let show = std::fs::read_to_string(dir.join("show.json")).unwrap();
+    let show: serde_json::Value = serde_json::from_str(&show).unwrap();
+    let vase =
+        json!({"id": "vase", "title": "Ridge vase", "url": "https://shop.example/products/vase"});
+    assert_eq!(show["products"], json!([vase]));
 }
 
 #[tokio::test]

@@ -59,6 +59,8 @@ pub enum StoreSlot {
 pub struct Start {
     /// Absolute address of the show manifest.
     pub show: String,
+    /// The manifest itself, where the loader has read it already.
+    pub manifest: Option<String>,
     /// 128 random bits, for this mount's idempotency keys.
     pub seed: u128,
     /// The language of the texts (BCP 47).

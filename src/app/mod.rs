@@ -61,7 +61,10 @@ impl App {
             Event::Loaded {
                 slot: StoreSlot::Settings,
                 value,
-            } => flow::player::restore(model, value.as_deref()),
+            } => {
+                flow::player::restore(model, value.as_deref());
+                flow::boot::handed_over(model);
+            }
             Event::Frame { picture, now } => flow::show::frame(model, picture, now),
             Event::Player(event) => flow::player::report(model, event),
             Event::InBandCue(text) => flow::show::cue(model, crate::stage::from_stream(&text)),

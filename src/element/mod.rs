@@ -28,7 +28,7 @@ pub struct Mount {
 
 /// Mounts a widget into a shadow root of `host`.
 ///
-/// `options` holds `show`, `src`, `shop` (absolute addresses), `locale`, `words` (the file of words for that
+/// `options` holds `show`, `src`, `shop` (absolute addresses), `manifest` (the show's, if it has been read), `locale`, `words` (the file of words for that
 /// language, a list), `video` (the page's own video), `hls` (a function that hands back a promise of the hls.js module) and `shopping` (one of
 /// the app's second file being in its place).
 ///

@@ -28,6 +28,7 @@ impl Options {
             start: Start {
                 link: link(&show),
                 show,
+                manifest: js::text(of, "manifest"),
                 seed: seed()?,
                 locale: intl::locale(&js::text(of, "locale").unwrap_or_default()),
                 src: js::text(of, "src"),

@@ -516,7 +516,7 @@ impl World {
         }
     }
 
-    fn manifest(&self) -> Value {
+    pub fn manifest(&self) -> Value {
         let mut manifest = json!({
             "version": 1, "id": "demo", "title": "A show", "status": "live",
             "stream": { "src": "/live.m3u8", "cors": true, "latency_ms": 8000 },

@@ -36,6 +36,7 @@ use crate::live::shows::Saved;
 use crate::shop::Shop;
 use crate::stage::clock::{Clock, Moment};
 use crate::stage::events::Hall;
+use crate::stage::goods::Goods;
 use beacon::Beacons;
 use figures::Figures;
 use gate::Gate;
@@ -71,6 +72,7 @@ pub struct Inner {
     shop: Shop,
     gate: Option<Arc<Gate>>,
     public_url: String,
+    goods: Goods,
     shutdown: CancellationToken,
     hall: Hall,
     console: Option<PathBuf>,
@@ -100,6 +102,7 @@ impl Host {
         } = settings;
         let gate = token.map(|token| Arc::new(Gate::new(&token, Arc::clone(live.papers()))));
         Self(Arc::new(Inner {
+            goods: shop.goods(),
             live,
             shop,
             gate,

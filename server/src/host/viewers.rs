@@ -17,7 +17,7 @@ pub(super) async fn manifest(State(host): State<Host>, Path(file): Path<String>)
     let show = file.strip_suffix(".json").and_then(|id| found(&host, id));
     show.map_or_else(not_found, |show| {
         let check_again = [(header::CACHE_CONTROL, "no-cache")];
-        let manifest = manifest::manifest(&show, &host.public_url, None);
+        let manifest = manifest::manifest(&show, &host.public_url, &host.goods, None);
         (check_again, Json(manifest)).into_response()
     })
 }

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::shows::{Saved, Status};
+use crate::stage::goods::Goods;
 
 /// The manifest, version 1. `folder` is what the show's folder says, where it has one; what a host saved covers it.
 #[must_use]
-pub fn manifest(show: &Saved, public_url: &str, folder: Option<&Value>) -> Value {
+pub fn manifest(show: &Saved, public_url: &str, goods: &Goods, folder: Option<&Value>) -> Value {
     let (id, record) = (&show.id, &show.record);
     let mut stream = json!({
         "src": record.stream.src,
@@ -30,6 +31,7 @@ pub fn manifest(show: &Saved, public_url: &str, folder: Option<&Value>) -> Value
         "cues": format!("{public_url}/shows/{id}/cues.json"),
         "beacon": beacon_of(id, public_url),
     });
+    goods.name(&mut manifest, &record.lineup);
     // The cues of a recording do not change.
     if recording.is_none() {
         manifest["events"] = format!("{public_url}/shows/{id}/events").into();

@@ -32,7 +32,7 @@ pub mod stock;
 pub mod strict;
 
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -44,6 +44,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::db::Db;
+use crate::stage::goods::Goods;
 use catalogue::Catalogue;
 use idempotency::Scope;
 use mail::outbox::Outbox;
@@ -150,6 +151,12 @@ impl Shop {
         Ok(shop)
     }
 
+    /// What its products are called, and where it shows them.
+    #[must_use]
+    pub fn goods(&self) -> Goods {
+        self.catalogue.goods(&self.public_url)
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
@@ -236,6 +243,18 @@ impl Shop {
 }
 
 /// A file that is refused leaves the kept catalogue in place; without one there is no shop.
+/// The catalogue that was imported last into the databases of a folder, if there is one.
+///
+/// # Errors
+/// Where it is there and cannot be read.
+pub fn kept_catalogue(data: &Path) -> anyhow::Result<Option<Catalogue>> {
+    let file = data.join("shop.sqlite");
+    if !file.is_file() {
+        return Ok(None);
+    }
+    Db::open(&file, MIGRATIONS)?.read(catalogue::import::kept)
+}
+
 fn load(db: &Db, settings: &Settings, now: OffsetDateTime) -> anyhow::Result<(Catalogue, bool)> {
     match catalogue::file::read(&settings.catalogue) {
         Ok(catalogue) => {

@@ -13,6 +13,7 @@ pub mod captions;
 pub mod clock;
 pub mod cues;
 pub mod events;
+pub mod goods;
 pub mod invalid;
 mod manifest;
 pub mod media;
@@ -38,6 +39,7 @@ use self::{
     clock::{Clock, Moment},
     cues::CueLog,
     events::Hall,
+    goods::Goods,
     invalid::Invalid,
     manifest::Facts,
     media::Media,
@@ -67,6 +69,8 @@ pub struct Config {
     pub places: Places,
     /// What hosts do; without it the script runs alone.
     pub live: Option<Live>,
+    /// What the shop calls its products.
+    pub goods: Goods,
 }
 
 impl Config {
@@ -85,6 +89,7 @@ impl Config {
                 per_address: 0,
             }),
             live: None,
+            goods: Goods::default(),
         }
     }
 }
@@ -102,6 +107,7 @@ pub struct Stage {
     live: Option<Live>,
     public_url: String,
     lineup: Vec<String>,
+    goods: Goods,
     manifest: Value,
 }
 
@@ -120,6 +126,7 @@ impl Stage {
             shutdown,
             places,
             live,
+            goods,
         } = config;
         let public_url = absolute(&public_url)
             .with_context(|| format!("public URL {public_url}: no http(s) URL"))?;
@@ -156,7 +163,8 @@ impl Stage {
                 .map(|file| format!("{file}?v={}", media.version)),
             lineup: &lineup,
         };
-        let manifest = manifest::manifest(&programme, &facts);
+        let mut manifest = manifest::manifest(&programme, &facts);
+        goods.name(&mut manifest, &lineup);
         let log = CueLog::new(script, reel);
         let book = live.as_ref().map(|live| live.book(&id)).unwrap_or_default();
         let feed = Arc::new(Feed::new(Some(log.clone()), book));
@@ -178,6 +186,7 @@ impl Stage {
             live,
             public_url,
             lineup,
+            goods,
             manifest,
         })
     }
@@ -194,7 +203,7 @@ impl Stage {
         let live = self.live.as_ref();
         let saved = live.and_then(|live| live.shows().get(&self.id));
         if let Some(saved) = saved.filter(|saved| saved.revision > 0) {
-            return manifest_of(&saved, &self.public_url, Some(&self.manifest));
+            return manifest_of(&saved, &self.public_url, &self.goods, Some(&self.manifest));
         }
         let mut manifest = self.manifest.clone();
         if live.is_some() {

@@ -165,9 +165,16 @@ async fn viewers_read_the_manifest_of_a_hosted_show_and_what_was_saved_of_the_pr
         show.events.as_deref(),
         Some("http://localhost:8787/shows/autumn/events")
     );
+    let named = |id: &str, title: &str| json!({"id": id, "title": title, "url": format!("{PUBLIC}/products/{id}")});
+    let products = serde_json::from_str::<Value>(&text).unwrap()["products"].take();
+    assert_eq!(
+        products,
+        json!([named("vase", "Vase"), named("cup", "Cup")])
+    );
     house.get("/shows/autumn/cues.json").await.ok(200);
     assert_eq!(house.get("/shows/none.json").await.status, 404);
     let before = house.get("/shows/demo.json").await.json();
+    assert_eq!(before["products"][1], named("plate", "Plate"));
     console
         .patch("/shows/demo", &json!({"title": "Taken over"}))
         .await

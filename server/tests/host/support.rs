@@ -265,6 +265,7 @@ fn open(
         live: Some(live.clone()),
         shutdown: shutdown.clone(),
         public_url: public_url.to_owned(),
+        goods: shop.goods(),
         ..folder.config()
     });
     let host = Host::new(

@@ -19,8 +19,22 @@ const POLL_MS: u32 = 15_000;
 pub(crate) fn start(model: &mut Model, start: Start) {
     model.start = start;
     model.effect(Effect::Load(StoreSlot::Settings));
-    ask(model);
+    if model.start.manifest.is_none() {
+        ask(model);
+    }
     model.changed();
+}
+
+/// The viewer's settings are known, so the show that the loader has read can be opened by them.
+pub(crate) fn handed_over(model: &mut Model) {
+    if let Some(body) = model.start.manifest.take() {
+        let response = Response {
+            status: 200,
+            body,
+            ..Response::default()
+        };
+        manifest(model, Ok(response));
+    }
 }
 
 /// Asks for the manifest.

@@ -19,6 +19,8 @@ pub use document::{
 
 use document::Document;
 
+use crate::stage::goods::Goods;
+
 /// A catalogue that has passed every check.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -75,6 +77,16 @@ impl Catalogue {
     #[must_use]
     pub fn products(&self) -> &[Product] {
         &self.document.products
+    }
+
+    /// What products are called, and where a shop at `site` shows them.
+    #[must_use]
+    pub fn goods(&self, site: &str) -> Goods {
+        let titles = self.products().iter();
+        Goods::new(
+            titles.map(|product| (product.id.clone(), product.title.clone())),
+            site,
+        )
     }
 
     /// A product by its id.
