@@ -21,8 +21,8 @@ function watch() {
     tag: () => tag() !== null,
     // A link that can be pressed is one that was laid out.
     fallback: () => (tag()?.querySelector("a")?.getClientRects().length ?? 0) > 0,
-    // The show's first product, painted by the loader from the manifest.
-    product: () => (tag()?.shadowRoot?.querySelector("slot + ul a")?.getClientRects().length ?? 0) > 0,
+    // The show's first product: painted by the loader from the manifest, or by the app where that was there first.
+    product: () => (tag()?.shadowRoot?.querySelector("slot + ul a")?.getClientRects().length ?? 0) > 0 || wanted.pin(),
     pin: () => (tag()?.shadowRoot?.querySelector("ul[aria-label='Shown now'] [data-product]") ?? null) !== null,
     picture: () => (tag()?.shadowRoot?.querySelector("video")?.currentTime ?? 0) > 0,
   };
