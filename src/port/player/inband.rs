@@ -2,7 +2,7 @@
 //! out; here it is only bounded.
 //!
 //! A date range carries a cue in base64url, whoever tells of it: hls.js with the playlist, Safari by a text track. Everything else is
-//! a text track of metadata too, whichever way it came: an ID3 frame (`TXXX`, described as [`CLASS`]) out of a transport stream
+//! a text track of metadata too, whichever way it came: an ID3 frame (`TXXX`, described as `vitrine.cue`) out of a transport stream
 //! or an `emsg`, or a cue of a WebVTT file; these carry JSON.
 
 use std::cell::RefCell;
@@ -65,7 +65,7 @@ impl InBand {
     }
 
     /// Reads a video's tracks of metadata, where their cues are others than before. One that is off is switched on: of the page's
-    /// own video only if it is called [`CLASS`].
+    /// own video only if it is called `vitrine.cue`.
     pub fn metadata(&self, video: &HtmlVideoElement, own: bool) {
         let list = video.text_tracks();
         let tracks = list
