@@ -216,7 +216,7 @@ pub enum Event {
     Player(PlayerEvent),
     /// The stream carries a cue: base64url of its JSON.
     InBandCue(String),
-    /// The stage sent a cue: its JSON.
+    /// The stage sent a cue, or a track of the video carries one: its JSON.
     StageCue(String),
     /// The events connection is open (again).
     StageOpen,

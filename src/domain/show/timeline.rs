@@ -450,6 +450,19 @@ mod tests {
         assert!(timeline.scene(ShowTime(0)).message.is_some());
     }
 
+    #[test]
+    fn between_two_changes_nothing_is_folded_however_many_cues_there_are() {
+        let many: Vec<_> = (0..10_000)
+            .map(|n| hotspot(&format!("h{n}"), n * 1_000, n * 1_000 + 700))
+            .collect();
+        let mut timeline = timeline(&many);
+        timeline.go(ShowTime(5_000_000));
+        // A minute of pictures: sixty hotspots come and go in it.
+        let pictures = (5_000_016..5_060_000).step_by(16);
+        let folds = pictures.filter(|time| timeline.go(ShowTime(*time)));
+        assert_eq!(folds.count(), 119);
+    }
+
     fn at(at: i64, kind: CueKind) -> Cue {
         Cue {
             id: format!("{at}").into(),

@@ -50,8 +50,8 @@ const CONFIG: &str = r#"{
         "errorRetry": { "maxNumRetry": 2, "retryDelayMs": 500, "maxRetryDelayMs": 2000 }
     } },
     "enableCEA708Captions": false,
-    "enableID3MetadataCues": false,
-    "enableEmsgMetadataCues": false,
+    "enableID3MetadataCues": true,
+    "enableEmsgMetadataCues": true,
     "enableDateRangeMetadataCues": false,
     "enableInterstitialPlayback": false
 }"#;

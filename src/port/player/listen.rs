@@ -35,7 +35,10 @@ impl Inner {
             on("volumechange", |this, video| {
                 this.say(PlayerEvent::Muted(silent(video)));
             }),
-            on("timeupdate", |this, _| this.position()),
+            on("timeupdate", |this, _| {
+                this.position();
+                this.metadata();
+            }),
             on("seeked", |this, _| this.position()),
             on("durationchange", |this, _| this.position()),
         ];

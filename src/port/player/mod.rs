@@ -35,6 +35,7 @@ use captions::Captions;
 use comeback::Comeback;
 use frames::Frames;
 use fullscreen::Fullscreen;
+use inband::InBand;
 use source::{Source, Wanted};
 
 const VIDEO: &str = "video[data-vitrine=video]";
@@ -72,6 +73,7 @@ struct Attached {
     video: HtmlVideoElement,
     own: bool,
     captions: Captions,
+    in_band: InBand,
     source: RefCell<Option<Rc<Source>>>,
     frames: RefCell<Option<Frames>>,
     listeners: RefCell<Vec<EventListener>>,
@@ -194,6 +196,7 @@ impl Inner {
         });
         Rc::new(Attached {
             captions: Captions::new(&video, &this.place.locale),
+            in_band: InBand::new(this.sink.clone()),
             own,
             source: RefCell::default(),
             frames: RefCell::new(Some(frames)),
@@ -236,6 +239,13 @@ impl Inner {
             if other {
                 self.say(PlayerEvent::CaptionTracks(attached.captions.tracks()));
             }
+        }
+    }
+
+    /// Cues may have come with the video.
+    fn metadata(&self) {
+        if let Some(attached) = self.attached() {
+            attached.in_band.metadata(&attached.video, attached.own);
         }
     }
 

@@ -13,7 +13,6 @@ use web_sys::{HtmlVideoElement, MediaError};
 
 use super::backoff::Backoff;
 use super::hls::Session;
-use super::inband::InBand;
 use super::kind::{self, Kind};
 use super::{Report, autoplay, js, library};
 use crate::app::event::{PlayerEvent, PlayerProblem};
@@ -48,7 +47,7 @@ enum Way {
 /// A stream that the browser plays by itself. Dropping it empties the video.
 struct Plain {
     video: HtmlVideoElement,
-    _listeners: [EventListener; 3],
+    _listeners: [EventListener; 2],
 }
 
 impl Drop for Plain {
@@ -181,14 +180,9 @@ impl Source {
                 this.report.say(PlayerEvent::Recovered);
             }
         });
-        let in_band = InBand::new(self.report.sink.clone());
-        let video = self.video.clone();
-        let time = EventListener::new(&self.video, "timeupdate", move |_| {
-            in_band.metadata(&video);
-        });
         self.way.replace(Way::Plain(Plain {
             video: self.video.clone(),
-            _listeners: [error, there, time],
+            _listeners: [error, there],
         }));
         self.video.set_src(&self.wanted.src);
         self.play();

@@ -40,7 +40,7 @@ const FOLDERS = { "/show/": SHOW, "/support/": fromTop("tests/e2e/support"), "/e
 
 /** Starts the site on a free port. */
 export async function startSite() {
-  /** @type {Map<string, {body: string, type: string}>} */
+  /** @type {Map<string, {body: string | Buffer, type: string}>} */
   const made = new Map();
   /** @type {{wasm: WasmFault, policy: string | null, requests: string[], packed: boolean}} */
   const site = { wasm: "served", policy: null, requests: [], packed: false };
@@ -102,7 +102,7 @@ export async function startSite() {
     elsewhere: `http://127.0.0.1:${address.port}`,
     /**
      * Puts something onto the site. Hands back its address.
-     * @param {string} path @param {string} body @param {string} [type]
+     * @param {string} path @param {string | Buffer} body @param {string} [type]
      */
     put(path, body, type = TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ?? TYPES[".html"]) {
       made.set(path, { body, type });
