@@ -169,7 +169,7 @@ fn left(
         })
         .collect();
     let ids = variants.iter().map(|(_, variant)| variant.id.as_str());
-    let left = stock::left(connection, ids)?;
+    let left = stock::left(connection, ids, shop.millis(), "")?;
     let row = |(product, variant): &(
         &crate::shop::catalogue::Product,
         &crate::shop::catalogue::Variant,

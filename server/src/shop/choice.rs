@@ -59,18 +59,21 @@ pub struct Asked {
     pub discounts: Option<DiscountsRequest>,
 }
 
-/// The choice as far as it can be had, and what was done differently. `before` are the lines that it replaces.
+/// The choice as far as it can be had, and what was done differently. `before` are the lines that it replaces, `holder` is
+/// in whose name the basket holds pieces of offers.
 ///
 /// # Errors
 /// The first part that makes no sense, or a failure of the database.
 pub fn basket(
     shop: &Shop,
     tx: &Transaction<'_>,
+    holder: &str,
     before: &[Line],
     asked: Asked,
 ) -> Result<(Basket, Vec<Message>), Problem> {
     let wanted = lines(asked.lines)?;
-    let left = stock::left(tx, wanted.iter().map(|wish| wish.variant.as_str()))?;
+    let variants = wanted.iter().map(|wish| wish.variant.as_str());
+    let left = stock::left(tx, variants, shop.millis(), holder)?;
     let (lines, mut notices) = basket::take(&shop.catalogue, &left, before, &wanted);
     let (context, warnings) = context(asked.context)?;
     notices.extend(warnings);

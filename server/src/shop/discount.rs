@@ -1,6 +1,6 @@
 //! Discounts: what each takes off, and where.
 //!
-//! Percentages come first, each off what the ones before it left, spread over the lines. Then
+//! Offers come first. Then percentages, each off what the ones before it left, spread over the lines. Then
 //! amounts off the order. Then free delivery. Within a kind those that apply by themselves come
 //! first, then the buyer's order counts.
 
@@ -21,6 +21,8 @@ pub struct Applied {
     pub amount: i64,
     /// Where: a share of each line, or of something else.
     pub place: Place,
+    /// Whether it was worked out for each line by itself.
+    each: bool,
 }
 
 /// Where a discount is taken off.
@@ -43,17 +45,25 @@ pub struct Discounts {
     pub messages: Vec<Message>,
 }
 
-/// Works out all discounts for lines that cost `goods` and a delivery that costs `delivery`. `None`
-/// where an amount is too large to count.
+/// Works out all discounts for lines that cost `goods` and a delivery that costs `delivery`; `offers` are taken off already
+/// worked out. `None` where an amount is too large to count.
 #[must_use]
 pub fn work_out(
     catalogue: &Catalogue,
     codes: &[String],
+    offers: Vec<Applied>,
     goods: &[i64],
     delivery: i64,
 ) -> Option<Discounts> {
-    let mut outcome = Discounts::default();
-    let mut known: Vec<&Discount> = catalogue.automatic_discounts(total(goods)?).collect();
+    let mut outcome = Discounts {
+        applied: offers,
+        messages: Vec::new(),
+    };
+    let mut left = goods.to_vec();
+    for (index, line) in left.iter_mut().enumerate() {
+        *line -= outcome.of_line(index);
+    }
+    let mut known: Vec<&Discount> = catalogue.automatic_discounts(total(&left)?).collect();
     for (index, code) in codes.iter().enumerate() {
         match accept(catalogue, &known, code) {
             Ok(discount) => known.push(discount),
@@ -63,7 +73,6 @@ pub fn work_out(
         }
     }
     let of_kind = |kind| known.iter().filter(move |discount| discount.kind == kind);
-    let mut left = goods.to_vec();
     for discount in of_kind(DiscountKind::Percentage) {
         let amount = share(total(&left)?, discount.value, 100)?;
         let parts = split(amount, &left).unwrap_or_else(|| vec![0; left.len()]);
@@ -124,6 +133,29 @@ impl Applied {
             title: discount.title.clone(),
             amount,
             place,
+            each: false,
+        }
+    }
+
+    /// An offer that takes nothing off so far, for so many lines.
+    #[must_use]
+    pub fn offer(title: &str, lines: usize) -> Self {
+        Self {
+            code: None,
+            title: title.to_owned(),
+            amount: 0,
+            place: Place::Lines(vec![0; lines]),
+            each: true,
+        }
+    }
+
+    /// Takes something off a line.
+    pub fn add(&mut self, line: usize, amount: i64) {
+        if let Place::Lines(parts) = &mut self.place
+            && let Some(part) = parts.get_mut(line)
+        {
+            *part += amount;
+            self.amount += amount;
         }
     }
 
@@ -146,7 +178,7 @@ impl Applied {
             Place::Order | Place::Delivery => Vec::new(),
         };
         if matches!(self.place, Place::Lines(_)) {
-            json["method"] = json!("across");
+            json["method"] = json!(if self.each { "each" } else { "across" });
         }
         if !allocations.is_empty() {
             json["allocations"] = json!(allocations);

@@ -2,7 +2,7 @@
 //!
 //! From the wire inwards: [`request`] and [`reply`] (what a call must bring, what it gets),
 //! [`browse`], [`cart`], [`checkout`], [`placing`] and [`order`] (the operations), [`price`] (what it
-//! costs), [`catalogue`] (what there is). [`payment`] is the sandbox provider, with books of its own.
+//! costs), [`offer`] (for whom it costs less for a while), [`catalogue`] (what there is). [`payment`] is the sandbox provider, with books of its own.
 
 pub mod address;
 pub mod basket;
@@ -20,6 +20,7 @@ pub mod language;
 pub mod mail;
 pub mod message;
 pub mod money;
+pub mod offer;
 pub mod order;
 pub mod pages;
 pub mod payment;
@@ -55,6 +56,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../db/shop_0001.sql"),
     include_str!("../db/shop_0002.sql"),
     include_str!("../db/shop_0003.sql"),
+    include_str!("../db/shop_0004.sql"),
 ];
 
 /// Tells the time; a test puts another in.
@@ -160,6 +162,12 @@ impl Shop {
         self.now().unix_timestamp()
     }
 
+    /// Now, in milliseconds.
+    #[must_use]
+    pub fn millis(&self) -> i64 {
+        i64::try_from(self.now().unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
+    }
+
     /// Runs work that blocks (the database) away from the tasks that answer. The work goes on when
     /// the caller hangs up.
     ///
@@ -202,6 +210,14 @@ impl Shop {
         if late > 0 {
             tracing::info!(late, "payments were not confirmed in time");
         }
+        let now = self.millis();
+        if self
+            .db
+            .read(|connection| offer::hold::is_due(connection, now))?
+        {
+            let given_back = self.db.write(|tx| offer::hold::lapse(tx, now))?;
+            tracing::info!(given_back, "holds of offers ended");
+        }
         mail::write_due(self)?;
         Ok(())
     }
@@ -213,6 +229,8 @@ impl Shop {
     pub fn housekeeping(&self) -> anyhow::Result<()> {
         let now = self.seconds();
         self.db.write(|tx| idempotency::forget_old(tx, now))?;
+        let day_ago = self.millis() - 86_400_000;
+        self.db.write(|tx| offer::hold::forget_old(tx, day_ago))?;
         Ok(())
     }
 }

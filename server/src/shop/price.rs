@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::basket::{Basket, Line, Stock};
 use super::catalogue::{Catalogue, DeliveryOption};
-use super::discount::{self, Discounts, Place};
+use super::discount::{self, Applied, Discounts, Place};
 use super::message::Message;
 use super::money::share;
+use super::offer::Grant;
 
 /// Everything a price depends on.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Terms<'a> {
     pub stock: &'a Stock,
     /// What was chosen.
     pub basket: &'a Basket,
+    /// Pieces that cost less.
+    pub offers: &'a [Grant],
     /// Whose tax applies, as far as is known.
     pub country: Option<&'a str>,
     /// The chosen delivery.
@@ -55,6 +58,8 @@ pub struct PricedLine {
     pub subtotal: i64,
     /// What discounts take off.
     pub discount: i64,
+    /// Which of its pieces are had at an offer's price.
+    pub offer: Option<Grant>,
 }
 
 /// A line of the breakdown.
@@ -104,9 +109,16 @@ pub fn price(terms: &Terms<'_>) -> Option<Priced> {
         messages.extend(trouble.map(|message| message.at(format!("$.line_items[{index}]"))));
         lines.push(priced);
     }
+    let offers = off_lines(terms.offers, &mut lines)?;
     let goods: Vec<i64> = lines.iter().map(|line| line.subtotal).collect();
     let delivery = terms.delivery.map_or(0, |option| option.price);
-    let discounts = discount::work_out(terms.catalogue, &terms.basket.codes, &goods, delivery)?;
+    let discounts = discount::work_out(
+        terms.catalogue,
+        &terms.basket.codes,
+        offers,
+        &goods,
+        delivery,
+    )?;
     for (index, line) in lines.iter_mut().enumerate() {
         line.discount = discounts.of_line(index);
     }
@@ -125,6 +137,31 @@ pub fn price(terms: &Terms<'_>) -> Option<Priced> {
     })
 }
 
+/// What offers take off: each as a discount of its own, with its part of every line. A line that cannot be had costs nothing
+/// already.
+fn off_lines(offers: &[Grant], lines: &mut [PricedLine]) -> Option<Vec<Applied>> {
+    let mut applied: Vec<(&str, Applied)> = Vec::new();
+    for grant in offers {
+        let found = lines
+            .iter_mut()
+            .enumerate()
+            .find(|(_, line)| line.line.variant == grant.variant && line.subtotal > 0);
+        let Some((index, line)) = found else {
+            continue;
+        };
+        let quantity = grant.quantity.min(line.line.quantity);
+        let amount = (line.unit - grant.price).max(0).checked_mul(quantity)?;
+        line.offer = Some(grant.clone());
+        let known = applied.iter().position(|(id, _)| *id == grant.offer);
+        let known = known.unwrap_or_else(|| {
+            applied.push((&grant.offer, Applied::offer(&grant.title, lines.len())));
+            applied.len() - 1
+        });
+        applied[known].1.add(index, amount);
+    }
+    Some(applied.into_iter().map(|(_, applied)| applied).collect())
+}
+
 fn price_line(terms: &Terms<'_>, line: &Line) -> Option<(PricedLine, Option<Message>)> {
     let Some(item) = terms.catalogue.item(&line.variant) else {
         let text = format!("{} is no longer for sale. Remove it to go on.", line.title);
@@ -135,6 +172,7 @@ fn price_line(terms: &Terms<'_>, line: &Line) -> Option<(PricedLine, Option<Mess
             picture: None,
             subtotal: 0,
             discount: 0,
+            offer: None,
         };
         return Some((gone, Some(Message::error("item_unavailable", text))));
     };
@@ -157,6 +195,7 @@ fn price_line(terms: &Terms<'_>, line: &Line) -> Option<(PricedLine, Option<Mess
         picture: item.picture().map(str::to_owned),
         subtotal,
         discount: 0,
+        offer: None,
     };
     Some((
         priced,
@@ -229,12 +268,16 @@ impl PricedLine {
     /// As UCP writes a cart's or a checkout's line.
     #[must_use]
     pub fn json(&self, public_url: &str) -> Value {
-        json!({
+        let mut json = json!({
             "id": self.line.id,
             "item": self.item_json(public_url),
             "quantity": self.line.quantity,
             "totals": self.totals_json(),
-        })
+        });
+        if let Some(offer) = &self.offer {
+            json["offer"] = offer.json();
+        }
+        json
     }
 
     /// The item of a line.

@@ -83,13 +83,13 @@ fn a_confirmed_payment_outlives_two_kills_and_is_charged_once() {
     let url = asked["continue_url"].as_str().unwrap();
     let page = format!("/challenge/{}", url.rsplit('/').next().unwrap());
     let secret = secret_of(&server.send("GET", &page, &[], "").unwrap());
-    let (send, origin) = (server.sender(), server.public());
+    let (sender, origin) = (server.sender(), server.public());
     let confirming = std::thread::spawn(move || {
         let headers = [
             ("origin", origin.as_str()),
             ("content-type", "application/x-www-form-urlencoded"),
         ];
-        send(
+        sender.send(
             "POST",
             &page,
             &headers,
@@ -114,14 +114,14 @@ fn a_payment_that_was_killed_after_the_charge_is_an_order_with_a_mail() {
     let folder = folder();
     let server = Process::start(folder.path(), &["--sandbox-delay-ms", "30000"]);
     let id = ready(&server);
-    let (send, path) = (server.sender(), format!("/checkout-sessions/{id}/complete"));
+    let (sender, path) = (server.sender(), format!("/checkout-sessions/{id}/complete"));
     let paying = std::thread::spawn(move || {
         let headers = [
             ("ucp-agent", "profile=\"https://example.com/p\""),
             ("idempotency-key", "key-to-pay"),
             ("content-type", "application/json"),
         ];
-        send(
+        sender.send(
             "POST",
             &path,
             &headers,

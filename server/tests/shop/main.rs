@@ -27,6 +27,8 @@ mod logs;
 mod mail;
 mod mail_crash;
 mod migration;
+mod offers;
+mod offers_killed;
 mod pages;
 mod pay;
 mod placing;

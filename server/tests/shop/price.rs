@@ -98,6 +98,7 @@ fn priced(case: &Case) -> Priced {
     let delivery = catalogue.delivery("DE").first();
     let stock = Stock::new();
     let terms = Terms {
+        offers: &[],
         catalogue: &catalogue,
         stock: &stock,
         basket: &basket,

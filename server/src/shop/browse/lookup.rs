@@ -5,9 +5,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Filters, render};
+use crate::shop::basket::Stock;
 use crate::shop::catalogue::{Product, Variant};
 use crate::shop::envelope::{self, Root};
 use crate::shop::message::Message;
+use crate::shop::offer::shelf::Shelf;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Query;
 use crate::shop::{Shop, stock};
@@ -89,11 +91,14 @@ fn looked_up(shop: &Shop, request: LookupRequest) -> Result<Answer, Problem> {
             .flat_map(|hit| &hit.product.variants)
             .map(|variant| variant.id.as_str())
     };
-    let left = shop.db.read(|connection| stock::left(connection, ids()))?;
+    let (left, offers) = shop.db.read(|connection| {
+        let left = stock::left(connection, ids(), shop.millis(), "")?;
+        anyhow::Ok((left, Shelf::now(shop, connection)?))
+    })?;
     let products: Vec<Value> = hits
         .iter()
         .filter(|hit| filters.has_category(hit.product))
-        .filter_map(|hit| product(shop, &left, hit, &filters))
+        .filter_map(|hit| product(shop, (&left, &offers), hit, &filters))
         .collect();
     let mut body =
         json!({ "ucp": envelope::success(Root::Lookup, &shop.public_url), "products": products });
@@ -106,7 +111,7 @@ fn looked_up(shop: &Shop, request: LookupRequest) -> Result<Answer, Problem> {
 /// The featured variant for the product's own id, and each variant that was named.
 fn product(
     shop: &Shop,
-    left: &crate::shop::basket::Stock,
+    (left, offers): (&Stock, &Shelf),
     hit: &Hit<'_>,
     filters: &Filters,
 ) -> Option<Value> {
@@ -134,7 +139,7 @@ fn product(
     if shown.is_empty() {
         return None;
     }
-    let mut json = render::product(shop, left, hit.product, &shown);
+    let mut json = render::product(shop, (left, offers), hit.product, &shown);
     for (variant, json) in shown.iter().zip(json["variants"].as_array_mut()?) {
         let mut inputs = Vec::new();
         if let (Some(id), Some(featured)) = (hit.by_itself, featured)

@@ -10,6 +10,7 @@ use super::{Filters, render};
 use crate::shop::basket::Stock;
 use crate::shop::catalogue::{Product, Variant};
 use crate::shop::envelope::{self, Root};
+use crate::shop::offer::shelf::Shelf;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Query;
 use crate::shop::{Shop, stock};
@@ -61,7 +62,10 @@ fn detail(shop: &Shop, request: ProductRequest) -> Result<Answer, Problem> {
         return Ok(Answer::not_found("product"));
     };
     let ids = product.variants.iter().map(|variant| variant.id.as_str());
-    let left = shop.db.read(|connection| stock::left(connection, ids))?;
+    let (left, offers) = shop.db.read(|connection| {
+        let left = stock::left(connection, ids, shop.millis(), "")?;
+        anyhow::Ok((left, Shelf::now(shop, connection)?))
+    })?;
     let fitting: Vec<&Variant> = product
         .variants
         .iter()
@@ -89,7 +93,12 @@ fn detail(shop: &Shop, request: ProductRequest) -> Result<Answer, Problem> {
     } else {
         asked
     };
-    let mut json = render::product(shop, &left, product, &render::with_first(first, &matching));
+    let mut json = render::product(
+        shop,
+        (&left, &offers),
+        product,
+        &render::with_first(first, &matching),
+    );
     json["options"] = options(product, &left, &selected);
     json["selected"] = selected
         .iter()

@@ -5,10 +5,16 @@ use serde_json::{Value, json};
 use crate::shop::Shop;
 use crate::shop::basket::Stock;
 use crate::shop::catalogue::{Product, Variant};
+use crate::shop::offer::shelf::Shelf;
 
 /// A product with some of its variants, which must not be none; the first is the featured one.
 #[must_use]
-pub fn product(shop: &Shop, stock: &Stock, product: &Product, variants: &[&Variant]) -> Value {
+pub fn product(
+    shop: &Shop,
+    (stock, offers): (&Stock, &Shelf),
+    product: &Product,
+    variants: &[&Variant],
+) -> Value {
     let mut json = json!({
         "id": product.id,
         "title": product.title,
@@ -19,7 +25,7 @@ pub fn product(shop: &Shop, stock: &Stock, product: &Product, variants: &[&Varia
             "name": axis.name,
             "values": axis.values.iter().map(|value| json!({ "label": value })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "variants": variants.iter().map(|one| variant(shop, stock, product, one)).collect::<Vec<_>>(),
+        "variants": variants.iter().map(|one| variant(shop, (stock, offers), product, one)).collect::<Vec<_>>(),
         "tags": product.tags,
         "categories": product.tags.iter()
             .map(|tag| json!({ "value": tag, "taxonomy": "merchant" })).collect::<Vec<_>>(),
@@ -64,7 +70,12 @@ pub fn with_first<'a>(first: &'a Variant, variants: &[&'a Variant]) -> Vec<&'a V
     std::iter::once(first).chain(others).collect()
 }
 
-fn variant(shop: &Shop, stock: &Stock, product: &Product, variant: &Variant) -> Value {
+fn variant(
+    shop: &Shop,
+    (stock, offers): (&Stock, &Shelf),
+    product: &Product,
+    variant: &Variant,
+) -> Value {
     let title = if variant.options.is_empty() {
         product.title.clone()
     } else {
@@ -100,7 +111,10 @@ fn variant(shop: &Shop, stock: &Stock, product: &Product, variant: &Variant) -> 
             .collect();
     }
     if let Some(left) = stock.get(&variant.id) {
-        json["metadata"] = json!({ "stock": left });
+        json["metadata"]["stock"] = json!(left);
+    }
+    if let Some(offer) = offers.json(&product.id, variant) {
+        json["metadata"]["offer"] = offer;
     }
     json
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{Filters, render};
 use crate::shop::catalogue::{Product, Variant};
 use crate::shop::envelope::{self, Root};
+use crate::shop::offer::shelf::Shelf;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Query;
 use crate::shop::{Shop, stock};
@@ -120,7 +121,10 @@ fn products(shop: &Shop, shown: &[&Product], filters: &Filters) -> Result<Vec<Va
             .flat_map(|product| &product.variants)
             .map(|variant| variant.id.as_str())
     };
-    let left = shop.db.read(|connection| stock::left(connection, ids()))?;
+    let (left, offers) = shop.db.read(|connection| {
+        let left = stock::left(connection, ids(), shop.millis(), "")?;
+        anyhow::Ok((left, Shelf::now(shop, connection)?))
+    })?;
     let rendered = shown.iter().filter_map(|product| {
         let variants: Vec<&Variant> = product
             .variants
@@ -130,7 +134,7 @@ fn products(shop: &Shop, shown: &[&Product], filters: &Filters) -> Result<Vec<Va
         let first = render::featured(&left, &variants)?;
         Some(render::product(
             shop,
-            &left,
+            (&left, &offers),
             product,
             &render::with_first(first, &variants),
         ))

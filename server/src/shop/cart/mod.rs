@@ -11,15 +11,16 @@ use axum::http::StatusCode;
 use rusqlite::Transaction;
 use serde::Deserialize;
 
-use super::Shop;
 use super::address::Buyer;
 use super::basket::Line;
 use super::checkout;
 use super::choice::{self, Asked, ContextRequest, DiscountsRequest, LineRequest};
 use super::message::Message;
+use super::offer::{Tap, Who, grant, hold};
 use super::placing::resolve;
 use super::reply::{Answer, Problem};
 use super::request::{Agent, Id, Write};
+use super::{Shop, id};
 
 use store::{Cart, Content};
 
@@ -30,6 +31,7 @@ struct CartRequest {
     context: Option<ContextRequest>,
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
+    acted_ms_ago: Option<i64>,
 }
 
 /// `POST /carts`
@@ -44,7 +46,8 @@ pub async fn create(State(shop): State<Shop>, write: Write) -> Result<Answer, Pr
 fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Problem> {
     let request: CartRequest = write.json()?;
     let asked_for_something = !request.line_items.is_empty();
-    let content = chosen(shop, tx, &[], request)?;
+    let id = id::secret("cart")?;
+    let content = chosen(shop, tx, &id, &[], request)?;
     if asked_for_something && content.basket.lines.is_empty() {
         let messages: Vec<Message> = content
             .notices
@@ -54,7 +57,7 @@ fn made(shop: &Shop, tx: &Transaction<'_>, write: &Write) -> Result<Answer, Prob
             .collect();
         return Ok(Answer::without_resource(&messages));
     }
-    let cart = store::insert(tx, content, shop.seconds())?;
+    let cart = store::insert(tx, id, content, shop.seconds())?;
     answer(shop, tx, &cart, StatusCode::CREATED)
 }
 
@@ -103,7 +106,7 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
     if checkout::store::is_completing(tx, id)? {
         return refused_while_completing(shop, tx, &cart);
     }
-    cart.content = chosen(shop, tx, &cart.content.basket.lines, request)?;
+    cart.content = chosen(shop, tx, id, &cart.content.basket.lines, request)?;
     store::save(tx, &mut cart, shop.seconds())?;
     checkout::store::follow_cart(tx, &cart, shop.seconds())?;
     answer(shop, tx, &cart, StatusCode::OK)
@@ -135,6 +138,7 @@ fn canceled(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
     if let Some(open) = checkout::store::active_of(tx, id)? {
         checkout::cancel::end(shop, tx, open)?;
     }
+    hold::let_go(tx, id)?;
     store::cancel(tx, id, shop.seconds())?;
     Ok(last)
 }
@@ -143,16 +147,26 @@ fn canceled(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
 fn chosen(
     shop: &Shop,
     tx: &Transaction<'_>,
+    id: &str,
     before: &[Line],
     request: CartRequest,
 ) -> Result<Content, Problem> {
+    let tap = Tap::of(request.acted_ms_ago)?;
     let asked = Asked {
         lines: request.line_items,
         context: request.context,
         buyer: request.buyer,
         discounts: request.discounts,
     };
-    let (basket, notices) = choice::basket(shop, tx, before, asked)?;
+    let (basket, mut notices) = choice::basket(shop, tx, id, before, asked)?;
+    let written = grant::Basket {
+        holder: id,
+        before,
+        lines: &basket.lines,
+        who: &Who::of(&basket, None),
+        tap,
+    };
+    notices.extend(grant::grant(shop, tx, &written)?);
     Ok(Content { basket, notices })
 }
 

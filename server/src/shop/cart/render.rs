@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::store::Cart;
 use crate::shop::envelope::{self, Root};
+use crate::shop::offer::{Who, standing};
 use crate::shop::price::{Entry, Terms, price};
 use crate::shop::{Shop, discovery, stock};
 
@@ -15,7 +16,11 @@ pub(super) fn json(shop: &Shop, connection: &Connection, cart: &Cart) -> anyhow:
     let left = stock::left(
         connection,
         basket.lines.iter().map(|line| line.variant.as_str()),
+        shop.millis(),
+        &cart.id,
     )?;
+    let who = Who::of(basket, None);
+    let standing = standing::standing(shop, connection, &cart.id, &basket.lines, &who)?;
     let country = basket
         .context
         .country()
@@ -24,6 +29,7 @@ pub(super) fn json(shop: &Shop, connection: &Connection, cart: &Cart) -> anyhow:
         catalogue: &shop.catalogue,
         stock: &left,
         basket,
+        offers: &standing.grants,
         country: country.as_deref(),
         delivery: None,
     };
@@ -53,6 +59,7 @@ pub(super) fn json(shop: &Shop, connection: &Connection, cart: &Cart) -> anyhow:
         .content
         .notices
         .iter()
+        .chain(&standing.lost)
         .chain(&priced.messages)
         .collect();
     if !messages.is_empty() {

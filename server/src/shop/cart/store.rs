@@ -4,7 +4,6 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::shop::basket::Basket;
-use crate::shop::id;
 use crate::shop::message::Message;
 
 /// A cart that is open.
@@ -28,13 +27,18 @@ pub struct Content {
     pub notices: Vec<Message>,
 }
 
-/// Makes a cart.
+/// Makes a cart of this secret id.
 ///
 /// # Errors
 /// Those of the database.
-pub fn insert(tx: &Transaction<'_>, content: Content, now: i64) -> anyhow::Result<Cart> {
+pub fn insert(
+    tx: &Transaction<'_>,
+    id: String,
+    content: Content,
+    now: i64,
+) -> anyhow::Result<Cart> {
     let cart = Cart {
-        id: id::secret("cart")?,
+        id,
         revision: 1,
         content,
     };

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::store::{self, Session, Status};
 use super::{answer, closed, view};
 use crate::shop::Shop;
+use crate::shop::offer::hold;
 use crate::shop::placing::{escalate, resolve};
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::{Id, Write};
@@ -59,6 +60,9 @@ pub fn end(shop: &Shop, tx: &Transaction<'_>, mut session: Session) -> anyhow::R
     last["status"] = json!("canceled");
     if let Some(last) = last.as_object_mut() {
         last.remove("messages");
+    }
+    if session.cart.is_none() {
+        hold::let_go(tx, &session.id)?;
     }
     session.status = Status::Canceled;
     session.fixed = Some(last);

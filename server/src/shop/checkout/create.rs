@@ -11,10 +11,11 @@ use super::{answer, cancel};
 use crate::shop::address::Buyer;
 use crate::shop::choice::{self, Asked, ContextRequest, DiscountsRequest, LineRequest};
 use crate::shop::message::Message;
+use crate::shop::offer::{Tap, Who, grant};
 use crate::shop::placing::resolve;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Write;
-use crate::shop::{Shop, cart};
+use crate::shop::{Shop, cart, id};
 
 #[derive(Debug, Deserialize)]
 struct CreateRequest {
@@ -24,6 +25,7 @@ struct CreateRequest {
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
     fulfillment: Option<FulfillmentRequest>,
+    acted_ms_ago: Option<i64>,
 }
 
 /// `POST /checkout-sessions`
@@ -88,7 +90,7 @@ fn of_cart(
         confirmed: true,
         notices,
     };
-    let session = store::insert(tx, Some(id), content, shop.seconds())?;
+    let session = store::insert(tx, id::secret("chk")?, Some(id), content, shop.seconds())?;
     answer(shop, tx, &session, StatusCode::CREATED)
 }
 
@@ -105,8 +107,18 @@ fn of_lines(shop: &Shop, tx: &Transaction<'_>, request: CreateRequest) -> Result
         buyer: request.buyer,
         discounts: request.discounts,
     };
-    let (basket, notices) = choice::basket(shop, tx, &[], asked)?;
+    let id = id::secret("chk")?;
+    let tap = Tap::of(request.acted_ms_ago)?;
+    let (basket, mut notices) = choice::basket(shop, tx, &id, &[], asked)?;
     let delivery = Choice::of(request.fulfillment)?;
+    let written = grant::Basket {
+        holder: &id,
+        before: &[],
+        lines: &basket.lines,
+        who: &Who::of(&basket, delivery.address()),
+        tap,
+    };
+    notices.extend(grant::grant(shop, tx, &written)?);
     if basket.lines.is_empty() {
         let refused = notices.into_iter().filter(Message::blocks);
         let messages: Vec<Message> = refused.map(Message::into_fatal).collect();
@@ -118,6 +130,6 @@ fn of_lines(shop: &Shop, tx: &Transaction<'_>, request: CreateRequest) -> Result
         confirmed: true,
         notices,
     };
-    let session = store::insert(tx, None, content, shop.seconds())?;
+    let session = store::insert(tx, id, None, content, shop.seconds())?;
     answer(shop, tx, &session, StatusCode::CREATED)
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::delivery::Choice;
 use crate::shop::basket::Basket;
 use crate::shop::cart::store::Cart;
-use crate::shop::id;
 use crate::shop::message::Message;
+use crate::shop::offer::Who;
 
 /// How long a session lives after its last write, in seconds.
 const LIFE: i64 = 6 * 60 * 60;
@@ -63,6 +63,18 @@ pub struct Content {
 }
 
 impl Session {
+    /// In whose name it holds pieces of offers: its cart's, else its own.
+    #[must_use]
+    pub fn holder(&self) -> &str {
+        self.cart.as_ref().unwrap_or(&self.id)
+    }
+
+    /// Who buys.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        Who::of(&self.content.basket, self.content.delivery.address())
+    }
+
     /// Whether it was left lying too long.
     #[must_use]
     pub fn has_expired(&self, now: i64) -> bool {
@@ -94,18 +106,19 @@ impl Status {
 
 const COLUMNS: &str = "id, cart, revision, status, content, final, created_at, expires_at";
 
-/// Makes a session.
+/// Makes a session of this secret id.
 ///
 /// # Errors
 /// Those of the database.
 pub fn insert(
     tx: &Transaction<'_>,
+    id: String,
     cart: Option<&str>,
     content: Content,
     now: i64,
 ) -> anyhow::Result<Session> {
     let session = Session {
-        id: id::secret("chk")?,
+        id,
         cart: cart.map(str::to_owned),
         revision: 1,
         status: Status::Open,

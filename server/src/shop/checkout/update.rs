@@ -10,6 +10,7 @@ use super::store::{self, Content};
 use super::{answer, closed};
 use crate::shop::address::Buyer;
 use crate::shop::choice::{self, Asked, ContextRequest, DiscountsRequest, LineRequest};
+use crate::shop::offer::{Tap, Who, grant};
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::{Id, Write};
 use crate::shop::{Shop, cart, placing};
@@ -21,6 +22,7 @@ struct UpdateRequest {
     buyer: Option<Buyer>,
     discounts: Option<DiscountsRequest>,
     fulfillment: Option<FulfillmentRequest>,
+    acted_ms_ago: Option<i64>,
 }
 
 /// `PUT /checkout-sessions/{id}`
@@ -53,8 +55,18 @@ fn replaced(shop: &Shop, tx: &Transaction<'_>, id: &str, write: &Write) -> Resul
         discounts: request.discounts,
     };
     let before = &session.content.basket.lines;
-    let (basket, notices) = choice::basket(shop, tx, before, asked)?;
+    let tap = Tap::of(request.acted_ms_ago)?;
+    let holder = session.holder();
+    let (basket, mut notices) = choice::basket(shop, tx, holder, before, asked)?;
     let delivery = Choice::of(request.fulfillment)?;
+    let written = grant::Basket {
+        holder,
+        before,
+        lines: &basket.lines,
+        who: &Who::of(&basket, delivery.address()),
+        tap,
+    };
+    notices.extend(grant::grant(shop, tx, &written)?);
     session.content = Content {
         basket,
         delivery,

@@ -11,6 +11,7 @@ use crate::shop::address::{Address, is_email};
 use crate::shop::catalogue::Required;
 use crate::shop::envelope::{self, Root};
 use crate::shop::message::Message;
+use crate::shop::offer::standing;
 use crate::shop::price::{Entry, Priced, Terms, price};
 use crate::shop::{Shop, discovery, stock};
 
@@ -45,7 +46,11 @@ pub fn of(shop: &Shop, connection: &Connection, session: &Session) -> anyhow::Re
     let left = stock::left(
         connection,
         basket.lines.iter().map(|line| line.variant.as_str()),
+        shop.millis(),
+        session.holder(),
     )?;
+    let (holder, who) = (session.holder(), session.who());
+    let standing = standing::standing(shop, connection, holder, &basket.lines, &who)?;
     let address = content.delivery.address();
     let to = address.map_or_else(|| basket.context.country(), Address::country);
     let taxed = to.clone().or_else(|| shop.catalogue.shop().country.clone());
@@ -53,6 +58,7 @@ pub fn of(shop: &Shop, connection: &Connection, session: &Session) -> anyhow::Re
         catalogue: &shop.catalogue,
         stock: &left,
         basket,
+        offers: &standing.grants,
         country: taxed.as_deref(),
         delivery: content.delivery.chosen(&shop.catalogue, to.as_deref()),
     };
@@ -60,6 +66,7 @@ pub fn of(shop: &Shop, connection: &Connection, session: &Session) -> anyhow::Re
     let messages: Vec<Message> = content
         .notices
         .iter()
+        .chain(&standing.lost)
         .chain(&priced.messages)
         .cloned()
         .chain(missing(

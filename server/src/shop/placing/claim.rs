@@ -11,6 +11,7 @@ use crate::shop::checkout::store::{self, Session, Status};
 use crate::shop::checkout::{answer, closed, view};
 use crate::shop::idempotency::{earlier, other_body, remember};
 use crate::shop::message::Message;
+use crate::shop::offer::hold;
 use crate::shop::payment::ledger;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::request::Write;
@@ -75,10 +76,12 @@ pub fn claim(
         let not_ready = Answer::resource(StatusCode::OK, session.revision, &view.body);
         return decided(shop, tx, &session, write, not_ready);
     }
-    if !stock::take(tx, &session.content.basket.lines)? {
+    let (now, holder) = (shop.millis(), session.holder());
+    if !stock::take(tx, &session.content.basket.lines, now, holder)? {
         return Err(anyhow::anyhow!("a session was ready without enough stock").into());
     }
     let attempt = attempt::insert(tx, &session, write, view.total, shop.seconds())?;
+    hold::pay(tx, holder, &session.who(), &attempt.charge_key, now)?;
     let mut agreed = view.body;
     agreed["status"] = json!("complete_in_progress");
     agreed["payment"] = json!({ "instruments": [order.instrument] });

@@ -11,6 +11,7 @@ use crate::shop::checkout::answer;
 use crate::shop::checkout::store::{self, Session, Status};
 use crate::shop::idempotency::remember;
 use crate::shop::message::Message;
+use crate::shop::offer::hold;
 use crate::shop::payment::ledger::Outcome;
 use crate::shop::reply::{Answer, Problem};
 use crate::shop::{Shop, cart, order, stock};
@@ -79,6 +80,7 @@ fn placed(
     if let Some(cart) = &session.cart {
         cart::store::empty(tx, cart, shop.seconds())?;
     }
+    hold::sell(tx, &attempt.charge_key)?;
     attempt::end(tx, &attempt.charge_key, State::Placed)?;
     tracing::info!(amount = attempt.amount, "an order was placed");
     Ok(session)
@@ -92,6 +94,7 @@ fn declined(
     notice: Message,
 ) -> Result<Session, Problem> {
     stock::put_back(tx, &attempt.reserved)?;
+    hold::put_back(tx, &attempt.charge_key)?;
     session.status = Status::Open;
     session.fixed = None;
     session.content.notices = vec![notice];
@@ -107,6 +110,7 @@ fn given_back(
     mut session: Session,
 ) -> Result<Session, Problem> {
     stock::put_back(tx, &attempt.reserved)?;
+    hold::put_back(tx, &attempt.charge_key)?;
     store::unclaim(tx, &mut session)?;
     attempt::end(tx, &attempt.charge_key, State::Released)?;
     Ok(session)

@@ -70,11 +70,8 @@ impl Process {
     }
 
     /// The same, from a thread that does not hold the process.
-    pub(crate) fn sender(
-        &self,
-    ) -> impl Fn(&str, &str, &[(&str, &str)], &str) -> Option<String> + Send + use<> {
-        let address = self.address.clone();
-        move |method, path, headers, body| Self::send_to(&address, method, path, headers, body)
+    pub(crate) fn sender(&self) -> Sender {
+        Sender(self.address.clone())
     }
 
     fn send_to(
@@ -115,6 +112,23 @@ impl Process {
             .send(method, path, &headers, &body.to_string())
             .expect("it answers");
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+}
+
+/// Sends to a process that somebody else holds.
+#[derive(Clone)]
+pub(crate) struct Sender(String);
+
+impl Sender {
+    /// As [`Process::send`].
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Option<String> {
+        Process::send_to(&self.0, method, path, headers, body)
     }
 }
 
