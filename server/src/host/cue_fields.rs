@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use vitrine::domain::show::Slot;
 
 use super::fields::{Fields, invalid, needed};
+use super::offers::Terms;
 use super::refused::Refused;
 use crate::live::fact::Body;
 use crate::stage::clock::Moment;
@@ -25,6 +26,8 @@ pub(super) struct Wanted {
     pub(super) key: Option<String>,
     /// `kind` and what belongs to it.
     pub(super) body: Body,
+    /// On what terms the shop is to make an offer.
+    pub(super) terms: Option<Terms>,
 }
 
 /// Reads a cue. `now` stands in for a moment that was left out.
@@ -42,13 +45,20 @@ pub(super) fn wanted(
         return Err(invalid("key", "must have 8 characters at least"));
     }
     let kind = fields.needed_text("kind", 20)?;
+    let mut terms = None;
     let body = match kind.as_str() {
         "pin" => {
             json!({"kind": kind, "slot": slot(&mut fields)?, "product": product(&mut fields, lineup)?})
         }
         "unpin" => json!({"kind": kind, "slot": slot(&mut fields)?}),
         "hotspot" => hotspot(&mut fields, lineup, at.unwrap_or(now))?,
-        "offer" => offer(&mut fields, lineup, at.unwrap_or(now))?,
+        "offer" => {
+            terms = match fields.take("terms") {
+                Some(terms) => Some(Terms::read(Fields::within("terms", terms)?)?),
+                None => None,
+            };
+            offer(&mut fields, lineup, at, now)?
+        }
         "message" => {
             let mut body = json!({"kind": kind, "text": fields.needed_text("text", 500)?});
             if let Some(lang) = fields.text("lang", 35)? {
@@ -80,7 +90,12 @@ pub(super) fn wanted(
     };
     fields.end()?;
     match body {
-        Value::Object(body) => Ok(Wanted { at, key, body }),
+        Value::Object(body) => Ok(Wanted {
+            at,
+            key,
+            body,
+            terms,
+        }),
         _ => Err(invalid("kind", "is none")),
     }
 }
@@ -165,11 +180,26 @@ fn path(value: Value) -> Result<Vec<Value>, Refused> {
     Ok(path)
 }
 
-fn offer(fields: &mut Fields, lineup: &[String], at: Moment) -> Result<Value, Refused> {
+fn offer(
+    fields: &mut Fields,
+    lineup: &[String],
+    at: Option<Moment>,
+    now: Moment,
+) -> Result<Value, Refused> {
     let offer = fields.needed_text("offer", 100)?;
     let product = product(fields, lineup)?;
-    let (from, to) = (fields.needed_moment("from")?, fields.needed_moment("to")?);
-    if to < from || to > at.plus(OFFER_MS) {
+    let from = fields.moment("from")?.unwrap_or(now);
+    let to = match fields.number("lasts_ms", OFFER_MS)? {
+        Some(lasts) if lasts < 1_000 || fields.has("to") => {
+            return Err(invalid(
+                "lasts_ms",
+                "must be 1000 or more, and in place of to",
+            ));
+        }
+        Some(lasts) => from.plus(lasts),
+        None => fields.needed_moment("to")?,
+    };
+    if to < from || to > at.unwrap_or(now).plus(OFFER_MS) {
         return Err(invalid(
             "to",
             "must be after from, and at most 24 hours after at",

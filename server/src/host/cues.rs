@@ -9,10 +9,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Host;
 use super::cue_fields::wanted;
 use super::fields::Fields;
 use super::refused::Refused;
+use super::{Host, offers};
 use crate::live::entry::Entry;
 use crate::live::shows::Status;
 
@@ -31,9 +31,23 @@ pub(super) async fn say(
         let text = "The show has ended.";
         return Err(Refused::new(StatusCode::CONFLICT, "show_ended", text));
     }
+    let is_offer = wanted.body.get("kind").and_then(Value::as_str) == Some("offer");
+    // The shop first: viewers must not be told of what is not there.
+    let made = offers::prepare(&host, &show, &wanted.body, wanted.terms).await?;
     let desk = host.live.desk(&id);
     let delay = show.record.encoder_delay_ms;
-    let said = desk.say(wanted.at, delay, wanted.key, wanted.body).await?;
+    let said = match desk.say(wanted.at, delay, wanted.key, wanted.body).await {
+        Ok(said) => said,
+        Err(wrong) => {
+            if let Some(made) = made {
+                offers::forget(&host, made).await?;
+            }
+            return Err(wrong.into());
+        }
+    };
+    if is_offer {
+        offers::follow(&host, &id).await?;
+    }
     Ok(recorded(&host, &id, "cue", &said))
 }
 
@@ -46,6 +60,7 @@ pub(super) async fn undo(
     host.show(&id)?;
     fields.end()?;
     let undone = host.live.desk(&id).undo(&cue).await?;
+    offers::follow(&host, &id).await?;
     Ok(recorded(&host, &id, "undo", &undone))
 }
 

@@ -99,6 +99,8 @@ pub(super) async fn refresh(host: &Host, show: &Saved) -> Result<Arc<Value>, Ref
     );
     figures.insert("sold".to_owned(), json!(sales.sold));
     figures.insert("stock".to_owned(), left.into());
+    let offers = super::offers::list(host, &show.id).await?;
+    figures.insert("offers".to_owned(), offers.into());
     let channel = host.figures.channel(&show.id);
     channel.send_if_modified(|told| {
         let same = told.as_object().is_some_and(|told| {

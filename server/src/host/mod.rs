@@ -1,6 +1,6 @@
 //! The host's API of `docs/host-api.md`, and what viewers of hosted shows read.
 //!
-//! `session` and `gate` decide who may in; `shows`, `cues`, `events`, `figures` and `export` are the calls; `viewers` and
+//! `session` and `gate` decide who may in; `shows`, `cues`, `offers`, `events`, `figures` and `export` are the calls; `viewers` and
 //! `beacon` are the public side. What happens to a show is in [`crate::live`].
 
 mod beacon;
@@ -12,6 +12,7 @@ mod export;
 mod fields;
 mod figures;
 mod gate;
+mod offers;
 mod refused;
 mod sales;
 mod session;
@@ -193,6 +194,7 @@ pub fn router(host: Host) -> Router {
         .route("/shows/{id}/script", post(shows::script))
         .route("/shows/{id}/cues", get(cues::log).post(cues::say))
         .route("/shows/{id}/cues/{cue}/undo", post(cues::undo))
+        .route("/shows/{id}/offers", get(offers::offers))
         .route("/shows/{id}/events", get(events::events))
         .route("/shows/{id}/figures", get(figures::figures))
         .route("/shows/{id}/history", get(figures::history))

@@ -126,6 +126,7 @@ pub(super) async fn script(
     };
     fields.end()?;
     host.live.desk(&id).script(running).await?;
+    super::offers::follow(&host, &id).await?;
     Ok(Json(json(&host, &show)))
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use tokio::sync::watch;
 
 use super::entry::{Entry, Role, Turn};
-use super::fact::{Body, Fact};
+use super::fact::{Body, Fact, Track};
 use super::tracks::{self, Said};
 use crate::stage::clock::Moment;
 
@@ -22,6 +22,15 @@ pub struct Phase {
     pub end: Option<u64>,
     /// What is added to the script's numbers.
     pub offset: u64,
+}
+
+/// The last word on an offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastWord {
+    /// The offer's name.
+    pub offer: String,
+    /// What it says; none where everything that was said of it was undone.
+    pub body: Option<Body>,
 }
 
 /// A show's log.
@@ -183,6 +192,36 @@ impl Book {
             .collect();
         said.extend(more.map(|fact| Said { fact, counts: true }));
         tracks::corrections(&said)
+    }
+
+    /// The last word on each offer, in the order in which they were first named.
+    #[must_use]
+    pub fn offers(&self) -> Vec<LastWord> {
+        let pages = self.pages();
+        let mut words: Vec<(String, Option<&Fact>)> = Vec::new();
+        let said = pages.entries.iter().filter(|entry| entry.is_cue());
+        for entry in said {
+            let Some(Track::Offer(offer)) = entry.fact.track() else {
+                continue;
+            };
+            let place = words.iter().position(|(known, _)| *known == offer);
+            let place = place.unwrap_or_else(|| {
+                words.push((offer, None));
+                words.len() - 1
+            });
+            let counts = entry.role != Role::Correction && !pages.undone.contains(&entry.fact.id);
+            let later = words[place]
+                .1
+                .is_none_or(|known| (known.at, known.seq) < (entry.fact.at, entry.fact.seq));
+            if counts && later {
+                words[place].1 = Some(&entry.fact);
+            }
+        }
+        let word = |(offer, fact): (String, Option<&Fact>)| LastWord {
+            offer,
+            body: fact.map(|fact| fact.body.clone()),
+        };
+        words.into_iter().map(word).collect()
     }
 
     /// Tells whenever something was recorded.

@@ -15,5 +15,6 @@ mod cues;
 mod export;
 mod figures;
 mod in_step;
+mod offers;
 mod session;
 mod shows;

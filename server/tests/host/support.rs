@@ -82,10 +82,20 @@ impl House {
     }
 
     pub(crate) fn with(public_url: &'static str, token: Option<&str>) -> Self {
+        Self::with_shop_ahead(public_url, token, 0)
+    }
+
+    /// The shop's clock is so many milliseconds ahead of the stage's.
+    pub(crate) fn with_shop_ahead(
+        public_url: &'static str,
+        token: Option<&str>,
+        ahead: i64,
+    ) -> Self {
         let (folder, data) = (Show::new(), tempfile::tempdir().unwrap());
         let now = Arc::new(AtomicU64::new(SOME_DAY));
         let shutdown = CancellationToken::new();
-        let (host, shop, router) = open(&folder, &data, &now, public_url, token, &shutdown);
+        let (host, shop, router) =
+            open(&folder, &data, (&now, ahead), public_url, token, &shutdown);
         Self {
             folder,
             data,
@@ -103,7 +113,7 @@ impl House {
         (self.host, self.shop, self.router) = open(
             &self.folder,
             &self.data,
-            &self.now,
+            (&self.now, 0),
             self.public_url,
             Some(token),
             &self.shutdown,
@@ -224,7 +234,7 @@ impl Console<'_> {
 fn open(
     folder: &Show,
     data: &TempDir,
-    now: &Arc<AtomicU64>,
+    (now, ahead): (&Arc<AtomicU64>, i64),
     public_url: &str,
     token: Option<&str>,
     shutdown: &CancellationToken,
@@ -245,7 +255,7 @@ fn open(
         sandbox: Faults::default(),
         clock: Arc::new(move || {
             let millis = i64::try_from(for_shop.load(Ordering::SeqCst)).unwrap();
-            EPOCH + Duration::milliseconds(millis)
+            EPOCH + Duration::milliseconds(millis + ahead)
         }),
     })
     .unwrap();

@@ -65,6 +65,14 @@ pub fn make(tx: &Transaction<'_>, offer: &Offer) -> anyhow::Result<Made> {
     Ok(Made::Yes)
 }
 
+/// Whether an offer may run when it says.
+///
+/// # Errors
+/// Those of the database.
+pub fn fits(tx: &Transaction<'_>, offer: &Offer) -> Result<Made, rusqlite::Error> {
+    Ok(overlapping(tx, offer)?.map_or(Made::Yes, Made::Overlaps))
+}
+
 /// Another offer of the same product that runs at the same time.
 fn overlapping(tx: &Transaction<'_>, offer: &Offer) -> Result<Option<String>, rusqlite::Error> {
     tx.query_row(
