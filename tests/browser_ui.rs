@@ -15,8 +15,8 @@ use sample::{all, at, card, cart, frame, pin, player, product, shirt, watching, 
 use stage::{Stage, fire};
 use vitrine::app::event::Action;
 use vitrine::app::view::{
-    Announcement, CheckoutScreen, Corner, Field, OverlayView, Panel, PinView, PlayerView,
-    ProductDetail, ProductView, Toast, View,
+    Announcement, CheckoutScreen, Corner, Field, OfferView, OverlayView, Panel, PinView,
+    PlayerView, ProductDetail, ProductView, Toast, View,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -642,6 +642,31 @@ async fn the_button_says_which_choice_is_missing_and_then_adds() {
     stage.show(product(chosen)).await;
     stage.button("Add to cart").click();
     assert_eq!(stage.asked(), [Action::AddToCart]);
+}
+
+#[wasm_bindgen_test]
+async fn an_offer_says_how_many_are_left_and_how_long_to_the_eye_and_when_it_is_sold_out() {
+    let offered = |left, seconds| {
+        let mut view = watching();
+        let overlay = Rc::make_mut(&mut view.overlay);
+        overlay.pins.truncate(1);
+        overlay.pins[0].card.offer = Some(OfferView { left, seconds });
+        view.stamp = seconds;
+        view
+    };
+    let mut stage = Stage::new(offered(3, 62), PHONE).await;
+    assert_eq!(stage_text(&stage, "[part=pin] .offer"), "3 left · 1:02");
+    assert_eq!(stage_text(&stage, ".offer [aria-hidden=true]"), " · 1:02");
+    assert!(!stage.all("[part=pin] del").is_empty());
+    stage.show(offered(0, 61)).await;
+    assert_eq!(stage_text(&stage, "[part=pin] .offer"), "Offer sold out");
+    stage.show(with(Panel::Cart(cart()))).await;
+    let kept = stage_text(&stage, ".line .offer");
+    assert!(kept.starts_with("1 kept for you at "), "{kept}");
+}
+
+fn stage_text(stage: &Stage, selector: &str) -> String {
+    stage.one(selector).text_content().unwrap_or_default()
 }
 
 #[wasm_bindgen_test]

@@ -33,6 +33,8 @@ pub enum TimerId {
     Shopping,
     /// Look whether a stream that has ended begins again.
     Stream,
+    /// Count an offer down; `Event::Tick` answers.
+    Offer,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -181,6 +183,8 @@ pub enum Event {
     },
     /// A timer ran out.
     Timer(TimerId),
+    /// The timer of offers ran out, and it is so late now.
+    Tick(Monotonic),
     /// What a slot of the storage holds (answers `Effect::Load`).
     Loaded {
         /// Which.

@@ -8,7 +8,7 @@
 //!
 //! [`App::update`] hands each event to the flow that it belongs to: `flow::boot` reads the show, `flow::show` follows
 //! the picture, `flow::player` the video, `flow::catalogue` cards and products, `flow::cart` the operation log, `flow::checkout` the way to an
-//! order, `flow::tabs` the other tabs. `present` makes the view of the model.
+//! order, `flow::tabs` the other tabs, `flow::offer` what is had for less for a while. `present` makes the view of the model.
 
 pub mod effect;
 pub mod event;
@@ -54,6 +54,9 @@ impl App {
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
             Event::Timer(TimerId::Stream) => flow::again::look(model),
             Event::Timer(TimerId::Shopping) => model.effect(Effect::LoadShopping),
+            Event::Tick(now) => flow::offer::tick(model, now),
+            // Answered with the time, by `Tick`.
+            Event::Timer(TimerId::Offer) => {}
             Event::Loaded {
                 slot: StoreSlot::Settings,
                 value,

@@ -108,6 +108,8 @@ pub(super) struct CartFlow {
     pub(super) wanted: Vec<(VariantId, u32)>,
     /// What was taken out last.
     pub(super) removed: Option<(Item, u32)>,
+    /// When the viewer did the first of what is not confirmed, where an offer was on.
+    pub(super) acted: Option<Monotonic>,
     /// Whether this tab has stored changes that wait for the lock.
     pub(super) waiting_kept: bool,
 }
@@ -128,6 +130,10 @@ pub(super) struct Model {
     /// Where the hotspots are.
     pub(super) places: Vec<(SpotId, Spot)>,
     pub(super) picture: Option<ShowTime>,
+    /// This page's clock, as the last event with a time told.
+    pub(super) now: Monotonic,
+    /// The products whose offers were on at the last look, and for how many ticks of the countdown.
+    pub(super) offers: (Vec<ProductId>, u32),
     pub(super) player: PlayerState,
     pub(super) settings: Settings,
     pub(super) catalogue: Catalogue,

@@ -1,7 +1,8 @@
 //! Products as a viewer chooses among them.
 
-use super::ids::{ProductId, VariantId};
+use super::ids::{OfferId, ProductId, VariantId};
 use super::money::Money;
+use super::show::clock::Monotonic;
 
 /// A picture of a product.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +23,21 @@ pub struct Axis {
     pub values: Vec<String>,
 }
 
+/// A price that the shop holds for a while and for some pieces.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// The shop's name for it, which a cue tells too.
+    pub id: OfferId,
+    /// What it costs.
+    pub price: Money,
+    /// What it costs otherwise.
+    pub usual: Money,
+    /// How many are left.
+    pub left: u32,
+    /// Until when, by this page's clock.
+    pub ends: Monotonic,
+}
+
 /// Something that can be bought.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Variant {
@@ -33,6 +49,8 @@ pub struct Variant {
     pub price: Money,
     /// The price before a reduction.
     pub list_price: Option<Money>,
+    /// What it costs for a while.
+    pub offer: Option<Offer>,
     /// Whether the shop sells it now.
     pub available: bool,
     /// How many are left, where the shop counts.
@@ -71,6 +89,8 @@ pub struct Summary {
     pub price: (Money, bool),
     /// The price before a reduction.
     pub list_price: Option<Money>,
+    /// What it costs for a while.
+    pub offer: Option<Offer>,
     /// Its leading picture.
     pub picture: Option<Picture>,
     /// Whether anything of it can be bought.

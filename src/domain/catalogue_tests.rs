@@ -5,6 +5,7 @@ use proptest::prelude::*;
 fn shirt(grid: &[(&str, &str, bool)]) -> Product {
     let euro = Currency::parse("EUR").unwrap();
     let variant = |(colour, size, available): &(&str, &str, bool)| Variant {
+        offer: None,
         id: format!("{colour}-{size}").into(),
         title: format!("{colour} / {size}"),
         price: Money::new(5900, euro),

@@ -34,7 +34,12 @@ impl Timers {
     /// Starts a timer, replacing one of the same name.
     pub fn start(&self, id: TimerId, after_ms: u32) {
         let sink = self.sink.clone();
-        let timeout = Timeout::new(bounded(after_ms), move || sink.send(Event::Timer(id)));
+        let timeout = Timeout::new(bounded(after_ms), move || {
+            sink.send(match id {
+                TimerId::Offer => Event::Tick(super::js::now()),
+                id => Event::Timer(id),
+            });
+        });
         self.running.borrow_mut().insert(id, timeout);
     }
 

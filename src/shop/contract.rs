@@ -31,6 +31,8 @@ pub enum Call {
         lines: Vec<WantedLine>,
         /// Its discount codes.
         codes: Vec<String>,
+        /// How many milliseconds ago the viewer acted, by the picture, where that may matter.
+        acted: Option<u32>,
         /// This request's key.
         key: Key,
     },
@@ -46,6 +48,8 @@ pub enum Call {
         lines: Vec<WantedLine>,
         /// Its discount codes.
         codes: Vec<String>,
+        /// As in [`Self::CreateCart`].
+        acted: Option<u32>,
         /// This request's key.
         key: Key,
     },

@@ -113,6 +113,14 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
             .ok_or(Unusable::Malformed)
     };
     let kind = match wire["kind"].as_str().ok_or(Unusable::Malformed)? {
+        "offer" => {
+            let to = moment(&wire["to"]).ok_or(Unusable::Malformed)?;
+            CueKind::Offer {
+                offer: needed(&wire["offer"], 200)?.into(),
+                product: needed(&wire["product"], 200)?.into(),
+                on: to > moment(&wire["from"]).unwrap_or(at).max(at),
+            }
+        }
         "pin" => CueKind::Pin {
             slot: slot()?,
             product: needed(&wire["product"], 200)?.into(),
@@ -292,6 +300,7 @@ mod tests {
                     },
                     CueKind::Message { text, .. } => prop_assert!(text.chars().count() <= 500),
                     CueKind::Break { text, .. } => prop_assert!(text.is_none_or(|text| text.chars().count() <= 500)),
+                    CueKind::Offer { offer, .. } => prop_assert!(offer.as_str().chars().count() <= 200),
                     CueKind::Resume | CueKind::End => {}
                 }
             }

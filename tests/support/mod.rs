@@ -66,6 +66,8 @@ pub struct World {
     pub vase_sold: bool,
     /// Whether no way of delivery leads to the address, and if so whether the shop says which field is to blame.
     pub nowhere: Option<bool>,
+    /// What the shop offers the shirt for: pieces left, and for how many milliseconds.
+    pub offer: Option<(u32, i64)>,
     /// The key of a payment that waits for the buyer's confirmation.
     pub asked: Option<String>,
     /// Whether the buyer has refused one.
@@ -103,6 +105,8 @@ pub struct Driver {
 }
 
 const PRICE: i64 = 5_900;
+/// What the shirt costs while it is offered.
+pub const OFFERED: i64 = 2_950;
 
 impl Driver {
     /// A widget that was just mounted, on what an earlier one left in the storage.
@@ -187,7 +191,10 @@ impl Driver {
     pub fn timer(&mut self, id: TimerId) -> bool {
         let set = self.timers.remove(&id).is_some();
         if set {
-            self.happens(Event::Timer(id));
+            self.happens(match id {
+                TimerId::Offer => Event::Tick(Monotonic(self.skew)),
+                id => Event::Timer(id),
+            });
         }
         set
     }
@@ -432,9 +439,9 @@ impl World {
             (Method::Get, "/shows/demo.json") => (200, self.manifest()),
             (Method::Get, "/shows/demo/cues.json") => (200, self.cues()),
             (Method::Post, "/catalog/lookup") => {
-                let mut products = vec![Self::product()];
+                let mut products = vec![self.product()];
                 if self.vase_sold {
-                    let mut vase = Self::product();
+                    let mut vase = self.product();
                     vase["id"] = json!("vase");
                     vase["title"] = json!("Ridge vase");
                     products.push(vase);
@@ -442,7 +449,7 @@ impl World {
                 (200, json!({ "ucp": {}, "products": products }))
             }
             (Method::Post, "/catalog/product") => {
-                (200, json!({ "ucp": {}, "product": Self::product() }))
+                (200, json!({ "ucp": {}, "product": self.product() }))
             }
             (Method::Post, "/carts") => {
                 self.carts_made += 1;
@@ -535,11 +542,14 @@ impl World {
         ] })
     }
 
-    fn product() -> Value {
+    fn product(&self) -> Value {
+        let offer = self.offer.map(|(left, ends_in)| {
+            json!({ "id": "half", "title": "Half", "price": OFFERED, "left": left, "ends_in_ms": ends_in })
+        });
         let variant = |id: &str, size: &str, stock: i64| {
             json!({ "id": id, "title": size, "description": { "plain": "" },
                 "price": { "amount": PRICE, "currency": "EUR" }, "availability": { "available": stock > 0 },
-                "metadata": { "stock": stock }, "options": [{ "name": "Size", "label": size }] })
+                "metadata": { "stock": stock, "offer": offer }, "options": [{ "name": "Size", "label": size }] })
         };
         json!({ "id": "shirt", "title": "Linen shirt", "description": { "plain": "Soft." },
             "price_range": { "min": { "amount": PRICE, "currency": "EUR" }, "max": { "amount": PRICE, "currency": "EUR" } },

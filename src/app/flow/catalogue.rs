@@ -1,8 +1,8 @@
 //! Cards and products: what the lineup, the pins and the product screen show.
 
-use super::{cart, emit, panel, show};
+use super::{cart, emit, offer, panel, show};
 use crate::app::effect::Effect;
-use crate::app::event::TimerId;
+use crate::app::event::{Monotonic, TimerId};
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::requests::wait;
 use crate::domain::cart::{Item, MOST};
@@ -34,7 +34,7 @@ pub(super) fn need_card(model: &mut Model, product: &ProductId) {
     }
 }
 
-fn ask_for(model: &mut Model, ids: &[ProductId]) {
+pub(super) fn ask_for(model: &mut Model, ids: &[ProductId]) {
     for batch in ids.chunks(BATCH) {
         for id in batch {
             model.catalogue.asked.insert(id.clone(), ());
@@ -43,15 +43,22 @@ fn ask_for(model: &mut Model, ids: &[ProductId]) {
     }
 }
 
-pub(super) fn cards(model: &mut Model, asked: &[ProductId], reply: Result<Reply, Problem>) {
+pub(super) fn cards(
+    model: &mut Model,
+    asked: &[ProductId],
+    reply: Result<Reply, Problem>,
+    sent: Monotonic,
+) {
     match reply {
         Ok(Reply::Cards(cards)) => {
             model.catalogue.attempts = 0;
-            for card in cards {
+            for mut card in cards {
+                offer::clocked(&mut card.offer, sent);
                 model.catalogue.cards.insert(card.id.clone(), card);
             }
             show::announce(model);
             emit::views(model);
+            offer::look(model);
         }
         // Nothing of the sort is sold: it stays asked for, and is not asked for again.
         Ok(_) | Err(Problem::Refused(_)) => {}
@@ -83,10 +90,18 @@ pub(super) fn open(model: &mut Model, product: &ProductId) {
     emit::view_item(model, product);
 }
 
-pub(super) fn product(model: &mut Model, id: &ProductId, reply: Result<Reply, Problem>) {
+pub(super) fn product(
+    model: &mut Model,
+    id: &ProductId,
+    reply: Result<Reply, Problem>,
+    sent: Monotonic,
+) {
     let known = matches!(model.catalogue.products.get(id), Some(Whole::Ready(_)));
     let whole = match reply {
-        Ok(Reply::Product(product)) => {
+        Ok(Reply::Product(mut product)) => {
+            for variant in &mut product.variants {
+                offer::clocked(&mut variant.offer, sent);
+            }
             if !model.catalogue.choices.contains(id) {
                 let choice = first_choice(&product);
                 model.catalogue.choices.insert(id.clone(), choice);
@@ -184,7 +199,7 @@ pub(in crate::app) fn most(variant: &Variant) -> u32 {
 }
 
 /// What the cart shows of a variant until the shop has confirmed it.
-pub(super) fn item(product: &Product, variant: &Variant) -> Item {
+pub(super) fn item(model: &Model, product: &Product, variant: &Variant) -> Item {
     let choices: Vec<&str> = variant
         .options
         .iter()
@@ -203,7 +218,10 @@ pub(super) fn item(product: &Product, variant: &Variant) -> Item {
         variant: variant.id.clone(),
         title,
         picture: picture.map(|picture| picture.url.clone()),
-        price: variant.price,
+        price: match offer::on(model, variant.offer.as_ref()) {
+            Some(offer) if offer.left > 0 => offer.price,
+            _ => variant.price,
+        },
     }
 }
 
@@ -217,7 +235,7 @@ pub(super) fn add_to_cart(model: &mut Model) {
     else {
         return;
     };
-    let item = item(product, variant);
+    let item = item(model, product, variant);
     let quantity = choice.quantity;
     let id = product.id.clone();
     if let Some(choice) = model.catalogue.choices.get_mut(&id) {

@@ -7,6 +7,7 @@ pub(super) mod cart;
 pub(super) mod catalogue;
 pub(super) mod checkout;
 mod emit;
+pub(super) mod offer;
 pub(super) mod panel;
 pub(super) mod player;
 pub(super) mod reply;

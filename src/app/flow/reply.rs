@@ -13,6 +13,7 @@ pub(crate) fn answered(
     result: Result<Response, Failure>,
     times: (Monotonic, Monotonic),
 ) {
+    model.now = model.now.max(times.1);
     let Some(purpose) = model.take_request(id) else {
         return;
     };
@@ -25,8 +26,8 @@ pub(crate) fn answered(
     let Some(shop) = &model.shop else { return };
     let reply = shop.reply(&call, result);
     match &call {
-        Call::LookUp(ids) => catalogue::cards(model, ids, reply),
-        _ => shopping::answered(model, id, &call, reply),
+        Call::LookUp(ids) => catalogue::cards(model, ids, reply, times.0),
+        _ => shopping::answered(model, id, &call, reply, times.0),
     }
     model.changed();
 }

@@ -5,7 +5,7 @@
 //! says whether it came, and each gate looks.
 
 use super::{action, cart, catalogue, checkout, tabs};
-use crate::app::event::{Action, Event, RequestId, StoreSlot, TimerId};
+use crate::app::event::{Action, Event, Monotonic, RequestId, StoreSlot, TimerId};
 use crate::app::model::Model;
 use crate::shop::{Call, Problem, Reply};
 
@@ -63,11 +63,12 @@ pub(super) fn answered(
     id: RequestId,
     call: &Call,
     reply: Result<Reply, Problem>,
+    sent: Monotonic,
 ) {
     model.assert_shopping();
     match call {
         Call::LookUp(_) => {}
-        Call::Product(product) => catalogue::product(model, product, reply),
+        Call::Product(product) => catalogue::product(model, product, reply, sent),
         Call::CreateCart { .. } | Call::WriteCart { .. } => cart::written(model, reply),
         Call::ReadCart(_) => cart::read(model, reply),
         Call::OpenCheckout { .. } => checkout::opened(model, id, reply),

@@ -1,6 +1,6 @@
 //! The picture: which time it shows, and what is over it then.
 
-use super::{catalogue, panel};
+use super::{catalogue, offer, panel};
 use crate::app::effect::{Effect, Emission};
 use crate::app::event::{Monotonic, PictureClock};
 use crate::app::model::{Model, Screen};
@@ -20,6 +20,7 @@ const NEWS_MS: i64 = 10_000;
 
 /// A new picture. Its time is what the player can tell; else the authority's now less the show's latency. Never early.
 pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
+    model.now = now;
     let Some(show) = &model.show else { return };
     let guessed = || {
         let latency = i64::from(show.stream.latency_ms);
@@ -94,6 +95,9 @@ fn look(model: &mut Model, before: &Scene, playing: bool) {
     let scene = model.scene.clone();
     for hotspot in &scene.hotspots {
         catalogue::need_card(model, &hotspot.product);
+    }
+    if scene.offers != before.offers {
+        offer::changed(model);
     }
     let new: Vec<_> = new_pins(before, &scene).collect();
     for (cue, product) in new {

@@ -92,11 +92,14 @@ fn card(flow: &CheckoutFlow) -> Option<(Option<String>, Option<String>)> {
 
 /// What the shop says. That something is missing which the form has not asked for yet is no news.
 fn notices(session: &Session, flow: &CheckoutFlow) -> Vec<(bool, String)> {
+    let changed = matches!(flow.step, Step::Changed(_));
     let early = matches!(flow.step, Step::Contact | Step::Delivery | Step::Payment);
     let said = session
         .notices
         .iter()
         .filter(|notice| !(early && asks(&notice.code)))
+        // What has changed is said by the screen itself; why, by the shop.
+        .filter(|notice| !matches!(&*notice.code, "total_changed" | "cart_changed") || !changed)
         .filter(|notice| !(flow.step == Step::Contact && notice.field.is_some()));
     said.map(|notice| (notice.error, notice.text.clone()))
         .collect()

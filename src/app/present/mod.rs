@@ -5,12 +5,14 @@ mod panel;
 
 use std::rc::Rc;
 
+use super::flow::offer;
 use super::model::Model;
 use super::view::{
-    Card, HotspotView, OverlayView, Panel, PinView, PlayerProblem, PlayerView, View,
+    Card, HotspotView, OfferView, OverlayView, Panel, PinView, PlayerProblem, PlayerView, View,
 };
-use crate::domain::catalogue::Summary;
+use crate::domain::catalogue::{Offer, Summary};
 use crate::domain::ids::ProductId;
+use crate::domain::money::Money;
 use crate::domain::show::{Hotspot, State, Status};
 
 /// A picture this close to the live point counts as live, in milliseconds.
@@ -103,7 +105,7 @@ fn overlay(model: &Model, strip: bool) -> OverlayView {
         Some(PinView {
             cue: pin.cue.clone(),
             slot,
-            card: known(card),
+            card: known(model, card),
         })
     };
     let hotspot = |hotspot: &Hotspot| {
@@ -142,12 +144,42 @@ fn overlay(model: &Model, strip: bool) -> OverlayView {
     }
 }
 
-fn known(card: &Summary) -> Card {
+/// What a thing costs, before, and for how long: as offered while that is on and pieces are left.
+type Cost = (Option<(Money, bool)>, Option<Money>, Option<OfferView>);
+
+fn cost(
+    model: &Model,
+    offer: Option<&Offer>,
+    price: Option<(Money, bool)>,
+    list: Option<Money>,
+) -> Cost {
+    let Some(offer) = offer::on(model, offer) else {
+        return (price, list, None);
+    };
+    let view = Some(OfferView {
+        left: offer.left,
+        seconds: offer::seconds(model, offer),
+    });
+    if offer.left == 0 {
+        return (price, list, view);
+    }
+    let several = price.is_some_and(|(_, several)| several);
+    (Some((offer.price, several)), Some(offer.usual), view)
+}
+
+fn known(model: &Model, card: &Summary) -> Card {
+    let (price, list_price, offer) = cost(
+        model,
+        card.offer.as_ref(),
+        Some(card.price),
+        card.list_price,
+    );
     Card {
         product: card.id.clone(),
         title: card.title.clone(),
-        price: Some(card.price),
-        list_price: card.list_price,
+        price,
+        list_price,
+        offer,
         picture: card.picture.clone(),
         sold_out: !card.available,
         pinned: false,
@@ -161,10 +193,11 @@ fn card(model: &Model, product: &ProductId) -> Card {
             title: String::new(),
             price: None,
             list_price: None,
+            offer: None,
             picture: None,
             sold_out: false,
             pinned: false,
         },
-        known,
+        |card| known(model, card),
     )
 }

@@ -65,7 +65,7 @@ fn product(model: &Model, id: &ProductId) -> ProductView {
                 quantity: 1,
             };
             let choice = model.catalogue.choices.get(id).unwrap_or(&open);
-            ProductView::Ready(Box::new(detail(product, choice)))
+            ProductView::Ready(Box::new(detail(model, product, choice)))
         }
         Some(Whole::Unavailable) => ProductView::Unavailable(id.clone()),
         Some(Whole::Gone) => ProductView::Gone(id.clone()),
@@ -87,6 +87,7 @@ fn stock(product: &Product, variant: Option<&Variant>) -> StockView {
 }
 
 fn detail(
+    model: &Model,
     product: &Product,
     Choice {
         selection,
@@ -122,16 +123,28 @@ fn detail(
         }
     }
     let open = (0..product.axes.len()).find(|axis| selection.get(*axis).is_none());
+    // While the choice is open, the first thing that is offered stands for all.
+    let offered = match variant {
+        Some(variant) => variant.offer.as_ref(),
+        None => product.variants.iter().find_map(|v| v.offer.as_ref()),
+    };
+    let (price, list_price, offer) = super::cost(
+        model,
+        offered,
+        variant
+            .map(|variant| (variant.price, false))
+            .or_else(|| product.price_from()),
+        variant.and_then(|v| v.list_price.filter(|list| list.minor > v.price.minor)),
+    );
     ProductDetail {
         id: product.id.clone(),
         title: product.title.clone(),
         description: product.description.clone(),
         pictures,
         axes: axes.collect(),
-        price: variant
-            .map(|variant| (variant.price, false))
-            .or_else(|| product.price_from()),
-        list_price: variant.and_then(|v| v.list_price.filter(|list| list.minor > v.price.minor)),
+        price,
+        list_price,
+        offer,
         stock: stock(product, variant),
         quantity: *quantity,
         most: variant.map_or(99, most).max(1),

@@ -130,12 +130,23 @@ pub struct Card {
     pub price: Option<(Money, bool)>,
     /// The price before a reduction.
     pub list_price: Option<Money>,
+    /// What it costs for a while; `price` is that, and `list_price` what it costs otherwise, while pieces are left.
+    pub offer: Option<OfferView>,
     /// Its picture.
     pub picture: Option<Picture>,
     /// Whether nothing of it can be bought.
     pub sold_out: bool,
     /// Whether it is pinned now. Told in the lineup only.
     pub pinned: bool,
+}
+
+/// An offer that is on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OfferView {
+    /// How many are left, as the shop says.
+    pub left: u32,
+    /// How many seconds.
+    pub seconds: u32,
 }
 
 /// A product over the picture.
@@ -199,4 +210,8 @@ pub enum Announcement {
     Removed(String),
     /// What was taken out is back.
     Back(String),
+    /// A thing is offered for this price, for so many seconds.
+    Offer(String, Money, u32),
+    /// The offer of a thing is over.
+    OfferOver(String),
 }

@@ -1,6 +1,8 @@
 //! What the sheet or panel holds: lineup, product, cart.
 
-use super::{Card, CheckoutView, Code, Money, Picture, ProductId, Total, ValueState, VisibleLine};
+use super::{
+    Card, CheckoutView, Code, Money, OfferView, Picture, ProductId, Total, ValueState, VisibleLine,
+};
 
 /// What the sheet or panel holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -81,6 +83,8 @@ pub struct ProductDetail {
     pub price: Option<(Money, bool)>,
     /// The price before a reduction.
     pub list_price: Option<Money>,
+    /// What it costs for a while; as on a card.
+    pub offer: Option<OfferView>,
     /// How many are left of what is chosen.
     pub stock: StockView,
     /// How many are wanted.

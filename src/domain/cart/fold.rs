@@ -22,6 +22,8 @@ pub struct VisibleLine {
     pub quantity: u32,
     /// The price of the line: the shop's, or an estimate where `estimated`.
     pub total: Option<Money>,
+    /// How many of them are had at an offer's price, and what that is.
+    pub offer: Option<(u32, Money)>,
     /// Whether the line differs from what the shop has confirmed.
     pub estimated: bool,
     /// What the shop said of it: why, and in its own words.
@@ -111,6 +113,7 @@ fn seen(cart: &Cart) -> VisibleCart {
         price: line.price,
         quantity: line.quantity,
         total: Some(line.total),
+        offer: line.offer,
         estimated: false,
         remark: remark(&line.variant),
     };
@@ -149,6 +152,7 @@ fn apply(lines: &mut Vec<VisibleLine>, operation: &Operation) {
                 price: item.price,
                 quantity: (*quantity).min(MOST),
                 total: None,
+                offer: None,
                 estimated: true,
                 remark: None,
             }),
@@ -168,5 +172,6 @@ fn apply_code(codes: &mut Vec<Code>, code: &str, on: bool) {
 fn set(line: &mut VisibleLine, quantity: u32) {
     line.quantity = quantity.min(MOST);
     line.estimated = true;
+    line.offer = None;
     line.remark = None;
 }

@@ -57,6 +57,7 @@ impl Shop {
             picture: None,
             price: Money::new(100, euro()),
             quantity: *quantity,
+            offer: None,
             total: Money::new(100 * i64::from(*quantity), euro()),
         };
         Cart {

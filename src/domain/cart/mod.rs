@@ -34,6 +34,8 @@ pub struct Line {
     pub quantity: u32,
     /// The price of the line.
     pub total: Money,
+    /// How many of them are had at an offer's price, and what that is.
+    pub offer: Option<(u32, Money)>,
 }
 
 /// What the shop says of a line that it would not take as asked.
@@ -45,6 +47,14 @@ pub enum Reason {
     Unavailable,
     /// Fewer than asked for; the line holds what there is.
     Adjusted,
+    /// All pieces of the offer are taken.
+    OfferSoldOut,
+    /// No more of the offer for one buyer.
+    OfferLimit,
+    /// The offer is over.
+    OfferOver,
+    /// The time is over in which it was kept at the offer's price.
+    HoldOver,
     /// Another reason, in the shop's words.
     Other,
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::ShowTime;
 use super::path::Path;
-use crate::domain::ids::{CueId, ProductId, SpotId};
+use crate::domain::ids::{CueId, OfferId, ProductId, SpotId};
 
 /// How many pins stand over the picture at most.
 pub const SLOTS: usize = 3;
@@ -31,6 +31,15 @@ impl Slot {
 /// What a cue says. A cue names a product; it never carries a price.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CueKind {
+    /// The shop offers a product for less from now on, or no longer. What it costs and until when, the shop says.
+    Offer {
+        /// The shop's name for it.
+        offer: OfferId,
+        /// The product.
+        product: ProductId,
+        /// False takes it back.
+        on: bool,
+    },
     /// A slot holds this product from now on.
     Pin {
         /// The slot.

@@ -5,7 +5,7 @@
 
 use super::cue::{Cue, CueKind, SLOTS};
 use super::{Hotspot, ShowTime, Slot};
-use crate::domain::ids::{CueId, ProductId};
+use crate::domain::ids::{CueId, OfferId, ProductId};
 use crate::domain::table::Table;
 
 /// How long a host's message stands, in milliseconds of show time.
@@ -64,6 +64,8 @@ pub struct Break {
 pub struct Scene {
     /// The pins, by slot.
     pub pins: [Option<Pin>; SLOTS],
+    /// The offers that the host has started and not taken back.
+    pub offers: Vec<(OfferId, ProductId)>,
     /// The products at places of the picture.
     pub hotspots: Vec<Hotspot>,
     /// What the host says to everyone.
@@ -75,6 +77,12 @@ pub struct Scene {
 impl Scene {
     fn apply(&mut self, cue: &Cue) {
         match &cue.kind {
+            CueKind::Offer { offer, product, on } => {
+                self.offers.retain(|(known, _)| known != offer);
+                if *on {
+                    self.offers.push((offer.clone(), product.clone()));
+                }
+            }
             CueKind::Pin { slot, product } => {
                 let pin = Pin {
                     cue: cue.id.clone(),
@@ -156,7 +164,8 @@ impl Scene {
     pub fn looks_like(&self, other: &Self) -> bool {
         let named = |hotspot: &Hotspot| (hotspot.name.clone(), hotspot.product.clone());
         let hotspots = self.hotspots.iter().map(named);
-        (&self.pins, &self.message, &self.state) == (&other.pins, &other.message, &other.state)
+        (&self.pins, &self.offers, &self.message, &self.state)
+            == (&other.pins, &other.offers, &other.message, &other.state)
             && hotspots.eq(other.hotspots.iter().map(named))
     }
 
@@ -300,6 +309,11 @@ mod tests {
                 product: p.into()
             }),
             slot.prop_map(|slot| CueKind::Unpin { slot }),
+            ("[a-d]", "[st]", any::<bool>()).prop_map(|(p, offer, on)| CueKind::Offer {
+                offer: offer.into(),
+                product: p.into(),
+                on
+            }),
             ("[a-d]", "[st]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, name, x, until)| {
                 CueKind::Hotspot {
                     name: name.into(),
@@ -386,6 +400,23 @@ mod tests {
         let shown = timeline(&many).scene(ShowTime(100)).hotspots;
         assert_eq!(shown.len(), MOST_HOTSPOTS);
         assert_eq!(shown[19].product, "h29".into());
+    }
+
+    #[test]
+    fn an_offer_is_on_from_its_moment_until_it_is_taken_back() {
+        let offer = |at: i64, on: bool| Cue {
+            id: format!("o{at}").into(),
+            seq: 1,
+            at: ShowTime(at),
+            kind: CueKind::Offer {
+                offer: "half".into(),
+                product: "vase".into(),
+                on,
+            },
+        };
+        let mut timeline = timeline(&[offer(100, true), offer(300, false)]);
+        let mut there = |time| timeline.scene(ShowTime(time)).offers.len();
+        assert_eq!([99, 100, 299, 300, 200].map(&mut there), [0, 1, 1, 0, 1]);
     }
 
     #[test]

@@ -37,11 +37,17 @@ fn shopping(endpoint: &str, locale: &str, call: &Call) -> Request {
             let body = object(&[("id", id.as_str().into()), ("context", context())]);
             post(endpoint, "/catalog/product", body)
         }
-        Call::CreateCart { lines, codes, key } => {
+        Call::CreateCart {
+            lines,
+            codes,
+            acted,
+            key,
+        } => {
             let body = object(&[
                 ("line_items", wanted(lines)),
                 ("discounts", discounts(codes)),
                 ("context", context()),
+                ("acted_ms_ago", (*acted).into()),
             ]);
             keyed(post(endpoint, "/carts", body), key)
         }
@@ -51,6 +57,7 @@ fn shopping(endpoint: &str, locale: &str, call: &Call) -> Request {
             revision,
             lines,
             codes,
+            acted,
             key,
         } => {
             let path = format!("/carts/{}", segment(cart.as_str()));
@@ -59,6 +66,7 @@ fn shopping(endpoint: &str, locale: &str, call: &Call) -> Request {
                 ("line_items", wanted(lines)),
                 ("discounts", discounts(codes)),
                 ("context", context()),
+                ("acted_ms_ago", (*acted).into()),
             ]);
             conditional(keyed(put(endpoint, &path, body), key), revision.as_deref())
         }

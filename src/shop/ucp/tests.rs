@@ -68,6 +68,7 @@ fn every_call_names_the_widget_s_profile_and_every_write_its_key() {
         Call::CreateCart {
             lines: vec![line()],
             codes: vec![],
+            acted: None,
             key: key(),
         },
         Call::WriteCart {
@@ -75,6 +76,7 @@ fn every_call_names_the_widget_s_profile_and_every_write_its_key() {
             revision: Some("r1".into()),
             lines: vec![line()],
             codes: vec!["SPRING".into()],
+            acted: Some(8_200),
             key: key(),
         },
         complete(),
@@ -92,6 +94,7 @@ fn every_call_names_the_widget_s_profile_and_every_write_its_key() {
     let body: serde_json::Value = serde_json::from_str(write.body.as_deref().unwrap()).unwrap();
     assert_eq!(body["line_items"][0]["quantity"], 2);
     assert_eq!(body["discounts"]["codes"][0], "SPRING");
+    assert_eq!(body["acted_ms_ago"], 8_200);
     let create = shop().request(&calls[1]);
     assert!(!create.body.unwrap().contains("discounts"));
 }
@@ -254,6 +257,31 @@ fn a_refused_line_of_a_cart_is_named() {
     assert_eq!(cart.remarks[0].variant, Some("v2".into()));
     assert_eq!(cart.remarks[0].reason, Reason::Adjusted);
     assert_eq!(cart.lines[1].total.minor, 300);
+}
+
+#[test]
+fn an_offer_is_read_from_the_shop_with_what_it_says_of_a_line() {
+    let body = r#"{"ucp":{"version":"2026-04-08"},"id":"k","currency":"EUR","totals":[],
+        "line_items":[{"id":"a","item":{"id":"v1","title":"A","price":100},"quantity":3,"totals":[{"type":"total","amount":220}],
+                       "offer":{"id":"half","title":"Half","quantity":2,"price":60,"held_until":"2026-11-24T10:00:00Z"}}],
+        "messages":[{"type":"warning","code":"offer_sold_out","path":"$.line_items[0]","content":"Those were the last"}]}"#;
+    let reply = shop().reply(&Call::ReadCart("k".into()), answer(200, body));
+    let Ok(Reply::Cart(cart)) = reply else {
+        panic!("{reply:?}")
+    };
+    let kept = cart.lines[0].offer.map(|(some, price)| (some, price.minor));
+    assert_eq!((kept, cart.lines[0].total.minor), (Some((2, 60)), 220));
+    assert_eq!(cart.remarks[0].reason, Reason::OfferSoldOut);
+
+    let body = r#"{"ucp":{"version":"2026-04-08"},"products":[{"id":"p1","title":"A","variants":[{"id":"v1","title":"A",
+        "price":{"amount":100,"currency":"EUR"},"metadata":{"offer":{"id":"half","price":60,"left":3,"ends_in_ms":-5}}}]}]}"#;
+    let reply = shop().reply(&Call::LookUp(vec!["p1".into()]), answer(200, body));
+    let Ok(Reply::Cards(cards)) = reply else {
+        panic!("{reply:?}")
+    };
+    let offer = cards[0].offer.clone().unwrap();
+    let prices = (offer.price.minor, offer.usual.minor);
+    assert_eq!((prices, offer.left, offer.ends.0), ((60, 100), 3, -5));
 }
 
 #[test]

@@ -34,6 +34,9 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
             .text(" ")
             .with(theirs(shop))
     });
+    let offered = line
+        .offer
+        .map(|(some, price)| say.offer_kept(&words.number(some), &words.money(price)));
     let total = line.total.map(|total| {
         let about = if line.estimated { "≈ " } else { "" };
         el("span.price").text(about).text(words.money(total))
@@ -61,6 +64,7 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
             el("div")
                 .with(el("p.name").with(theirs(&line.title)))
                 .with(each.map(|each| el("p.each").text(each)))
+                .with(offered.map(|offered| el("p.offer").text(offered)))
                 .with(remark)
                 .with(row),
         )

@@ -65,7 +65,7 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
         | CheckoutScreen::ActionNeeded(_)
         | CheckoutScreen::Placed { .. }
         | CheckoutScreen::Declined { .. }
-        | CheckoutScreen::Changed { .. } => outcome::step(words, &view.screen, act),
+        | CheckoutScreen::Changed { .. } => outcome::step(words, view, act),
     };
     Sheet {
         key: format!("checkout {}", step.name),

@@ -6,13 +6,13 @@ use yew::prelude::*;
 use super::super::common::el::{El, el, perhaps};
 use super::super::common::words::Words;
 use super::super::common::{ask, icon, outward, primary, text_button, theirs, unseen};
-use super::Step;
+use super::{Step, remarks};
 use crate::app::event::Action;
-use crate::app::view::{CheckoutScreen, Money, Refusal};
+use crate::app::view::{CheckoutScreen, CheckoutView, Money, Refusal};
 
-pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action>) -> Step {
+pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
-    let (name, title, body, footer) = match screen {
+    let (name, title, body, footer) = match &view.screen {
         CheckoutScreen::Placing => ("placing", say.placing, calm(say.placing_more), None),
         CheckoutScreen::Unknown => (
             "unknown",
@@ -66,7 +66,7 @@ pub(super) fn step(words: &Words, screen: &CheckoutScreen, act: &Callback<Action
         CheckoutScreen::Changed { old, new } => (
             "changed",
             say.changed,
-            changed(words, *old, *new),
+            changed(words, *old, *new).with(remarks(words, view, act)),
             Some(primary(
                 say.review_again.into(),
                 false,

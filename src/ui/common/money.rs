@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use super::el::el;
-use super::unseen;
+use super::el::{El, el};
 use super::words::Words;
-use crate::app::view::Money;
+use super::{clock, unseen};
+use crate::app::view::{Money, OfferView};
 
 /// A price with the one before a reduction. The words for a screen reader say which is which.
 pub(crate) fn price(words: &Words, price: Option<(Money, bool)>, list: Option<Money>) -> Html {
@@ -28,4 +28,22 @@ pub(crate) fn price(words: &Words, price: Option<(Money, bool)>, list: Option<Mo
         .with(unseen(words.say.price_before))
         .with(el("del").text(words.money(before)))
         .into()
+}
+
+/// How many are left of an offer, and how long it is on. The seconds are for the eye: who listens is told when it begins and
+/// when it is over.
+pub(crate) fn offer(words: &Words, offer: Option<OfferView>) -> Option<El> {
+    let offer = offer?;
+    let badge = el("span.offer[part=offer]");
+    Some(if offer.left == 0 {
+        badge.text(words.say.offer_gone)
+    } else {
+        badge
+            .text(words.say.offer_left(&words.number(offer.left)))
+            .with(
+                el("span.ticks[aria-hidden=true]")
+                    .text(" · ")
+                    .text(clock(offer.seconds)),
+            )
+    })
 }

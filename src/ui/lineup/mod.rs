@@ -56,6 +56,7 @@ fn card(words: &Words, card: &Card, act: &Callback<Action>) -> El {
         .click(ask(act, Action::OpenProduct(card.product.clone())))
         .with(el("span.frame").with(picture).with(gone).with(now))
         .with(el("span.name").with(theirs(&card.title)))
-        .with(money::price(words, card.price, card.list_price));
+        .with(money::price(words, card.price, card.list_price))
+        .with(money::offer(words, card.offer));
     el("li").key(product).with(button)
 }

@@ -41,6 +41,12 @@ impl Messages {
         self.added_to(thing, &self.things(count, written))
     }
 
+    /// That something is offered, for what, and how many seconds long.
+    #[must_use]
+    pub fn announce_offer(&self, thing: &str, price: &str, seconds: u32) -> String {
+        self.offer_now(thing, price, &self.span(seconds))
+    }
+
     /// What was refused and why, with the shop's own words if there are any.
     #[must_use]
     pub fn refused(&self, thing: &str, reason: &str, words: &str) -> String {

@@ -95,6 +95,10 @@ messages! {
     sold_out = "Sold out";
     not_offered = "not offered";
     few_left(written) = "Only {0} left";
+    offer_left(written) = "{0} left";
+    offer_gone = "Offer sold out";
+    offer_now(thing, price, span) = "Offer: {0} for {1}, {2}";
+    offer_of_over(thing) = "The offer is over: {0}";
     pictures = "Pictures";
     enlarge = "Enlarge";
     quantity = "Quantity";
@@ -125,6 +129,11 @@ messages! {
     reason_sold_out = "Sold out.";
     reason_unavailable = "No longer available.";
     reason_adjusted = "Fewer are left than you asked for.";
+    offer_kept(some, price) = "{0} kept for you at {1}";
+    offer_sold_out = "The offer is sold out.";
+    offer_limit = "No more at the offer's price for one buyer.";
+    offer_over = "The offer is over.";
+    hold_over = "Your time at the offer's price is over.";
     subtotal = "Subtotal";
     discount = "Discount";
     delivery = "Delivery";

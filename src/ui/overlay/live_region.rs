@@ -20,6 +20,12 @@ pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) 
         }
         Announcement::Removed(thing) => words.say.removed(thing),
         Announcement::Back(thing) => words.say.brought_back(thing),
+        Announcement::Offer(thing, price, seconds) => {
+            words
+                .say
+                .announce_offer(thing, &words.money(*price), *seconds)
+        }
+        Announcement::OfferOver(thing) => words.say.offer_of_over(thing),
     };
     region.with(el("p").key(*number).text(text))
 }

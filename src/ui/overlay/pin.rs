@@ -82,6 +82,7 @@ fn face(button: El, words: &Words, card: &Card) -> El {
         what.with(el("span.gone").text(words.say.sold_out))
     } else {
         what.with(money::price(words, card.price, card.list_price))
+            .with(money::offer(words, card.offer))
     };
     let picture = card.picture.as_ref().map(|picture| picture.url.as_str());
     button.with(thumbnail(picture)).with(what)

@@ -56,6 +56,10 @@ pub(crate) fn reason(words: &Words, reason: Reason) -> &'static str {
         Reason::SoldOut => words.say.reason_sold_out,
         Reason::Unavailable => words.say.reason_unavailable,
         Reason::Adjusted => words.say.reason_adjusted,
+        Reason::OfferSoldOut => words.say.offer_sold_out,
+        Reason::OfferLimit => words.say.offer_limit,
+        Reason::OfferOver => words.say.offer_over,
+        Reason::HoldOver => words.say.hold_over,
         Reason::Other => "",
     }
 }

@@ -62,6 +62,7 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
         .with(stock.map_or_else(Html::default, text));
     let facts = el("div.facts")
         .with(money::price(words, detail.price, detail.list_price))
+        .with(money::offer(words, detail.offer))
         .with(stock);
     let bounds = (1, detail.quantity, detail.most.max(1));
     let amount = el("div.amount")

@@ -7,7 +7,7 @@ mod sync;
 pub(crate) use kept::{adopt, follow, keep, restore};
 pub(crate) use sync::{bought, pump, read, reread, written};
 
-use super::{catalogue, emit, panel, toast};
+use super::{catalogue, emit, offer, panel, toast};
 use crate::app::kept::MOST_PENDING;
 use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Toast};
@@ -57,7 +57,7 @@ pub(super) fn product_read(model: &mut Model, product: &Product) {
         if let Some(variant) = find(&variant) {
             add(
                 model,
-                catalogue::item(product, variant),
+                catalogue::item(model, product, variant),
                 quantity.min(catalogue::most(variant).max(1)),
             );
         }
@@ -118,6 +118,7 @@ pub(super) fn code(model: &mut Model, code: &str, on: bool) {
 }
 
 fn push(model: &mut Model, operation: Operation) {
+    offer::acted(model);
     model.cart.log.push(operation);
     keep(model);
     model.changed();

@@ -1,7 +1,7 @@
 //! The log and the shop: one write in flight. After a lost reply the cart is read before it is written again; a write on
 //! an old revision reads and goes again; what the shop refuses is taken out and said.
 
-use super::super::{checkout, tabs, toast};
+use super::super::{checkout, offer, tabs, toast};
 use super::kept::keep;
 use crate::app::effect::Effect;
 use crate::app::event::TimerId;
@@ -55,6 +55,7 @@ fn next(model: &mut Model) -> Option<Call> {
     keep(model);
     let lines = wanted_lines(model, &write);
     let codes = write.codes.clone();
+    let acted = offer::acted_ago(model);
     let key = model.new_key();
     if let Some(cart) = write.cart {
         let revision = write.revision;
@@ -63,10 +64,16 @@ fn next(model: &mut Model) -> Option<Call> {
             revision,
             lines,
             codes,
+            acted,
             key,
         });
     }
-    let creation = Call::CreateCart { lines, codes, key };
+    let creation = Call::CreateCart {
+        lines,
+        codes,
+        acted,
+        key,
+    };
     model.cart.creation = Some(creation.clone());
     Some(creation)
 }
@@ -171,6 +178,9 @@ fn gone(model: &mut Model) {
 fn settled(model: &mut Model) {
     model.cart.problem = None;
     model.cart.attempts = 0;
+    if model.cart.log.pending().is_empty() {
+        model.cart.acted = None;
+    }
     go_on(model);
 }
 

@@ -18,6 +18,9 @@ pub(super) fn cart(wire: &Value, revision: Option<String>) -> Option<Cart> {
             price: Money::new(item["price"].as_i64()?, currency),
             quantity: quantity(&line["quantity"])?.min(MOST),
             total: line_total(line, currency)?,
+            offer: quantity(&line["offer"]["quantity"])
+                .zip(line["offer"]["price"].as_i64())
+                .map(|(quantity, price)| (quantity, Money::new(price, currency))),
         })
     };
     // All or nothing: a line that was left out would be lost with the next write.
@@ -41,6 +44,10 @@ fn remark(message: &Value, lines: &[Line]) -> Remark {
         "out_of_stock" => Reason::SoldOut,
         "item_unavailable" | "not_found" => Reason::Unavailable,
         "quantity_adjusted" => Reason::Adjusted,
+        "offer_sold_out" => Reason::OfferSoldOut,
+        "offer_limit_reached" => Reason::OfferLimit,
+        "offer_ended" => Reason::OfferOver,
+        "offer_hold_ended" => Reason::HoldOver,
         _ => Reason::Other,
     };
     let index = index_in(message, "$.line_items[");

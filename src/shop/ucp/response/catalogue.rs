@@ -1,8 +1,10 @@
 //! Cards and products.
 
-use crate::domain::catalogue::{Axis, Picture, Product, Summary, Variant};
+use crate::domain::catalogue::{Axis, Offer, Picture, Product, Summary, Variant};
+use crate::domain::money::Money;
+use crate::domain::show::clock::Monotonic;
 use crate::json::Value;
-use crate::shop::ucp::wire::{id, price, rows, text, url};
+use crate::shop::ucp::wire::{id, price, quantity, rows, text, url};
 
 fn picture(media: &Value) -> Option<Picture> {
     let url = (media["type"] == "image")
@@ -18,13 +20,27 @@ fn available(variant: &Value) -> bool {
         .unwrap_or(true)
 }
 
+/// What the shop offers a variant for. Its end is told from the reply on: who knows when that came adds it.
+fn offer(wire: &Value, usual: Money) -> Option<Offer> {
+    let wire = &wire["metadata"]["offer"];
+    Some(Offer {
+        id: id(&wire["id"])?,
+        price: Money::new(wire["price"].as_i64()?, usual.currency),
+        usual,
+        left: quantity(&wire["left"])?,
+        ends: Monotonic(wire["ends_in_ms"].as_i64()?),
+    })
+}
+
 fn variant(wire: &Value) -> Option<Variant> {
     let stock = wire["metadata"]["stock"].as_i64();
     let options = rows(&wire["options"]);
+    let cost = price(&wire["price"])?;
     Some(Variant {
         id: id(&wire["id"])?,
         title: text(&wire["title"], 200),
-        price: price(&wire["price"])?,
+        price: cost,
+        offer: offer(wire, cost),
         list_price: price(&wire["list_price"]),
         available: available(wire),
         stock: stock.and_then(|stock| u32::try_from(stock.max(0)).ok()),
@@ -49,6 +65,7 @@ pub(super) fn card(wire: &Value) -> Option<Summary> {
         list_price: first
             .list_price
             .filter(|list| list.minor > first.price.minor),
+        offer: first.offer,
         picture: rows(&wire["media"]).find_map(picture).or(first.picture),
         available: rows(&wire["variants"]).any(available),
     })
