@@ -51,3 +51,39 @@ export class HostConsole {
     return this.rows.filter({ hasText: words });
   }
 }
+
+/** What a console says to the server, without a console. */
+export class HostApi {
+  /** @param {string} origin the server's */
+  constructor(origin) {
+    this.origin = origin;
+    this.cookie = "";
+  }
+
+  /** @param {string} method @param {string} path @param {unknown} [body] */
+  async calls(method, path, body) {
+    const answer = await fetch(`${this.origin}/host/api${path}`, {
+      method,
+      headers: { Origin: this.origin, Cookie: this.cookie, "Vitrine-Host": "1", "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+
+  /** Signs in. */
+  async enters() {
+    const answer = await this.calls("POST", "/session", { token: HOST_TOKEN });
+    this.cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0];
+  }
+
+  /** @param {string} path @returns {Promise<any>} */
+  async reads(path) {
+    return (await this.calls("GET", path)).json();
+  }
+
+  /** @param {string} path @param {unknown} body @returns {Promise<any>} */
+  async posts(path, body) {
+    return (await this.calls("POST", path, body)).json();
+  }
+}
