@@ -655,6 +655,9 @@ async fn an_offer_says_how_many_are_left_and_how_long_to_the_eye_and_when_it_is_
         view
     };
     let mut stage = Stage::new(offered(3, 62), PHONE).await;
+    // Aimed at, it stays the pin that it is; what it costs goes on.
+    fire(&stage.one("[part=pin]"), "PointerEvent", "pointerover", "");
+    stage.drawn().await;
     assert_eq!(stage_text(&stage, "[part=pin] .offer"), "3 left · 1:02");
     assert_eq!(stage_text(&stage, ".offer [aria-hidden=true]"), " · 1:02");
     assert!(!stage.all("[part=pin] del").is_empty());

@@ -40,7 +40,9 @@ fn place(words: &Words, pin: Option<&PinView>, act: &Callback<Action>, memory: &
         Kept::Pin(pin) => Some(pin),
         _ => None,
     };
-    let Some(pin) = kept.or(pin).cloned() else {
+    // The same pin may say another price by now.
+    let renewed = pin.filter(|pin| kept.is_none_or(|kept| kept.cue == pin.cue));
+    let Some(pin) = renewed.or(kept).cloned() else {
         return Html::default();
     };
     let hold = {
