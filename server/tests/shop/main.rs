@@ -28,6 +28,7 @@ mod mail;
 mod mail_crash;
 mod migration;
 mod offers;
+mod offers_any_order;
 mod offers_killed;
 mod pages;
 mod pay;

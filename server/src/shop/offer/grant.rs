@@ -171,7 +171,7 @@ impl Fate {
             Self::HoldEnded => ("offer_hold_ended", super::standing::hold_ended(title)),
             Self::TooLate => (
                 "offer_ended",
-                format!("The offer is over. {title} has its usual price."),
+                format!("The offer is over. What is added of {title} now has its usual price."),
             ),
         };
         Some(Message::warning(code, text))

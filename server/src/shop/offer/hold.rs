@@ -198,7 +198,8 @@ pub fn let_go(tx: &Transaction<'_>, holder: &str) -> Result<(), rusqlite::Error>
     Ok(())
 }
 
-/// What a basket holds is being paid with this charge.
+/// What a basket holds is being paid with this charge. What of it is too old was looked at in this same transaction; what has
+/// become so since then nobody else has taken.
 ///
 /// # Errors
 /// Those of the database.
@@ -207,12 +208,11 @@ pub fn pay(
     holder: &str,
     who: &Who,
     charge_key: &str,
-    now: i64,
 ) -> Result<(), rusqlite::Error> {
     tx.execute(
         "UPDATE offer_hold SET state = 'paying', charge_key = ?2, email = ?3, address = ?4
-         WHERE holder = ?1 AND state = 'held' AND ends_at > ?5",
-        params![holder, charge_key, who.email, who.address, now],
+         WHERE holder = ?1 AND state = 'held'",
+        params![holder, charge_key, who.email, who.address],
     )?;
     Ok(())
 }

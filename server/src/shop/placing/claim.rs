@@ -81,7 +81,7 @@ pub fn claim(
         return Err(anyhow::anyhow!("a session was ready without enough stock").into());
     }
     let attempt = attempt::insert(tx, &session, write, view.total, shop.seconds())?;
-    hold::pay(tx, holder, &session.who(), &attempt.charge_key, now)?;
+    hold::pay(tx, holder, &session.who(), &attempt.charge_key)?;
     let mut agreed = view.body;
     agreed["status"] = json!("complete_in_progress");
     agreed["payment"] = json!({ "instruments": [order.instrument] });
