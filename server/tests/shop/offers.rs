@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use vitrine_server::shop::offer::store::{self, Made};
 use vitrine_server::shop::offer::{Offer, Price};
@@ -510,11 +511,21 @@ async fn two_hundred_buyers_race_for_fifty_pieces_and_fifty_get_the_price() {
             ..lamp(&bench)
         },
     );
+    // As many requests at once as a slow machine answers in time.
+    let door = Arc::new(Semaphore::new(24));
+    let mut carts = JoinSet::new();
+    for _ in 0..200 {
+        let (bench, door) = (Arc::clone(&bench), Arc::clone(&door));
+        carts.spawn(async move {
+            let _turn = door.acquire().await.unwrap();
+            adds(&bench, 1).await
+        });
+    }
     let mut buyers = JoinSet::new();
-    for buyer in 0..200 {
-        let bench = Arc::clone(&bench);
+    for (buyer, cart) in carts.join_all().await.into_iter().enumerate() {
+        let (bench, door) = (Arc::clone(&bench), Arc::clone(&door));
         buyers.spawn(async move {
-            let cart = adds(&bench, 1).await;
+            let _turn = door.acquire().await.unwrap();
             let promised = total(&cart);
             assert_eq!(
                 promised == 999,
