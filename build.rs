@@ -3,12 +3,15 @@
 use std::path::Path;
 use std::{env, fs};
 
-/// In the order in which they count: a later one may refine an earlier one.
-const SHEETS: [&str; 9] = [
+/// In the order in which they count: a later one may refine an earlier one. The first ones dress what everybody sees.
+const WATCHING: [&str; 4] = [
     "tokens.css",
     "common/common.css",
     "player/player.css",
     "overlay/overlay.css",
+];
+/// These dress what only a viewer who shops sees, and come after the others.
+const SHOPPING: [&str; 5] = [
     "panel/panel.css",
     "lineup/lineup.css",
     "product/product.css",
@@ -18,14 +21,24 @@ const SHEETS: [&str; 9] = [
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=src/ui");
+    write("style.css", &small(&WATCHING)?)?;
+    // `vitrine-split` knows it by these marks in the app's data, and moves it into the second file.
+    let shopping = small(&SHOPPING)?;
+    write("shopping.css", &format!("/*shopping*/{shopping}/*end*/"))
+}
+
+fn small(sheets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
     let mut all = String::new();
-    for sheet in SHEETS {
+    for sheet in sheets {
         let path = Path::new("src/ui").join(sheet);
         all += &fs::read_to_string(&path)
             .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     }
-    let small = minifier::css::minify(&all)?.to_string();
+    Ok(minifier::css::minify(&all)?.to_string().trim().to_owned())
+}
+
+fn write(name: &str, text: &str) -> Result<(), Box<dyn std::error::Error>> {
     let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("style.css"), small.trim())?;
+    fs::write(Path::new(&out).join(name), text)?;
     Ok(())
 }

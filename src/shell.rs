@@ -10,6 +10,7 @@ mod canvas;
 mod later;
 mod queue;
 mod screen;
+pub mod style;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
@@ -171,6 +172,9 @@ impl Shell {
 
     fn loaded(&self, here: bool) {
         let asked = self.later.asked();
+        if here {
+            self.screen.dress();
+        }
         for event in self.later.end(here) {
             self.take(event);
         }

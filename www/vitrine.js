@@ -71,39 +71,12 @@ async function run(module, response, url) {
     broken = true;
     complain(`The app broke down (${error.message}). Loading the page anew starts it again.`);
     for (const element of mounted) element[BROKEN]();
-    for (const player of players) player.destroy();
   });
 }
 
 function fail(why) {
   throw new Error(why);
 }
-
-// ---- the HLS player, where a stream needs it -------------------------------------------------------
-
-// Those that run: should the app break down, nothing else would end them.
-const players = new Set();
-let library;
-
-const hls = () => (library ??= import("./hls.min.js").then(
-  ({ default: Hls }) => ({
-    default: class extends Hls {
-      constructor(config) {
-        super(config);
-        players.add(this);
-      }
-
-      destroy() {
-        players.delete(this);
-        super.destroy();
-      }
-    },
-  }),
-  (error) => {
-    library = undefined;
-    throw error;
-  },
-));
 
 // ---- the first products, until the app is up -------------------------------------------------------
 
@@ -177,12 +150,10 @@ class VitrineLive extends HTMLElement {
   #stale;
   #ready;
 
-  // The app's second file, for those who shop: on its way as soon as somebody comes near.
-  #shopping = async () => (await load()).shopping();
-
   constructor() {
     super();
-    for (const near of ["pointerover", "focusin"]) this.addEventListener(near, () => this.#mount && this.#shopping().catch(() => {}));
+    // The app's second file, for those who shop, is on its way as soon as somebody comes near.
+    for (const near of ["pointerover", "focusin"]) this.addEventListener(near, () => this.#run?.near?.());
     this.#renew();
   }
 
@@ -240,8 +211,10 @@ class VitrineLive extends HTMLElement {
       const [module, words] = await both;
       // Removed meanwhile, or begun anew.
       if (this.#run !== run) return;
-      this.#mount = module.mount(this, this.#root, { ...this.#options(), words, manifest: run.manifest });
+      const { hls, shopping } = module;
+      this.#mount = module.mount(this, this.#root, { ...this.#options(), words, hls, shopping, manifest: run.manifest });
       mounted.add(this);
+      run.near = () => shopping().catch(() => {});
       // Whoever was on a link that goes away now goes on in the widget, at its beginning.
       const box = this.matches(":focus-within") && this.#root.lastElementChild;
       this.#list?.remove();
@@ -362,8 +335,6 @@ class VitrineLive extends HTMLElement {
       shop: address("shop"),
       locale: this.#locale(),
       video,
-      hls,
-      shopping: this.#shopping,
     };
   }
 

@@ -67,7 +67,7 @@ async function cut(wasm, second) {
   const split = process.env.VITRINE_SPLIT;
   if (split) {
     // Before anything is optimised: then a gate may come to stand within its caller.
-    const { stdout } = await run(split, [wasm, wasm, second, ...GATES]);
+    const { stdout } = await run(split, [wasm, wasm, second, "/*shopping*/", "/*end*/", ...GATES]);
     process.stdout.write(stdout);
   }
   // Nothing stands below address 1024: the stack lies there, and would have to be full.

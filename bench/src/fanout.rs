@@ -2,7 +2,7 @@
 //!
 //! Each row seats more viewers before the same server. The viewers run on the same machine and take their share of it. Some of
 //! them never read. A last pair of rows floods a small crowd with the largest cues, without and with such viewers, whose
-//! buffers are then really full. Every row ends after a number of clicks, and waits for no click longer than [`LOST`].
+//! buffers are then really full. Every row ends after a number of clicks, and waits for no click longer than `LOST`.
 
 mod crowd;
 mod host;

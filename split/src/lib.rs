@@ -11,12 +11,13 @@
 //! name must say that it belongs to a gate ([`split`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
 use walrus::ir::{self, Visitor};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
-    GlobalKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId,
+    FunctionKind, GlobalKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId,
 };
 
 /// Under this name the second module asks for what is the first one's. All names under it begin with a `$`, as no name of
@@ -44,10 +45,12 @@ type Place = usize;
 /// type's functions): what is within it, or within a gate (a closure, say), moves even where its address is taken. The
 /// compiler may have left nothing of it; a gate must be there.
 ///
+/// Data that only the second module reads, from the first of the `marks` to the second, moves as well.
+///
 /// # Errors
 /// Where `whole` is no module with names, or a gate is not in it.
-pub fn split(whole: &[u8], gates: &[String]) -> Result<Parts> {
-    let plan = Plan::new(&parse(whole)?, gates)?;
+pub fn split(whole: &[u8], gates: &[String], marks: Option<(&str, &str)>) -> Result<Parts> {
+    let plan = Plan::new(&parse(whole)?, gates, marks)?;
     Ok(Parts {
         first: plan.first(parse(whole)?)?,
         rest: plan.rest(parse(whole)?)?,
@@ -155,10 +158,12 @@ struct Plan {
     slots: BTreeMap<u32, Place>,
     /// How many slots the table has, the new ones included.
     size: u32,
+    /// Data that moves: the number of its segment, and where in that.
+    data: Option<(usize, Range<usize>)>,
 }
 
 impl Plan {
-    fn new(module: &Module, gates: &[String]) -> Result<Self> {
+    fn new(module: &Module, gates: &[String], marks: Option<(&str, &str)>) -> Result<Self> {
         let ids = ids(module);
         let place: BTreeMap<FunctionId, Place> = ids.iter().copied().zip(0..).collect();
         let names: Vec<String> = ids
@@ -233,6 +238,7 @@ impl Plan {
                 .filter(|(_, place)| moved.contains(place))
                 .collect(),
             size,
+            data: marks.map(|marks| between(module, marks)).transpose()?,
             moved,
         }
         .with_room())
@@ -284,6 +290,11 @@ impl Plan {
                 }
             }
         }
+        // Zeros are what the memory is made of: they go when the module is optimised.
+        if let Some((number, range)) = &self.data {
+            let all: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+            module.data.get_mut(all[*number]).value[range.clone()].fill(0);
+        }
         for (place, name) in &self.shared {
             module.exports.add(name, ids[*place]);
         }
@@ -319,13 +330,34 @@ impl Plan {
                 _ => bail!("only memories, tables and globals are shared as they are"),
             }
         }
-        // The memory holds its data by now, and the table what has not moved.
+        // The memory holds its data by now, but for what moves, and the table what has not moved.
+        let moved = self.data.as_ref().and_then(|(number, range)| {
+            let data = module.data.iter().nth(*number)?;
+            let DataKind::Active {
+                memory,
+                offset: ConstExpr::Value(ir::Value::I32(start)),
+            } = data.kind
+            else {
+                return None;
+            };
+            let start = start.checked_add(i32::try_from(range.start).ok()?)?;
+            Some((memory, start, data.value[range.clone()].to_vec()))
+        });
+        ensure!(
+            moved.is_some() == self.data.is_some(),
+            "the data stands in no place that is known"
+        );
         let all: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for data in all {
             module.data.delete(data);
         }
         for memory in module.memories.iter_mut() {
             memory.data_segments.clear();
+        }
+        if let Some((memory, start, value)) = moved {
+            let offset = ConstExpr::Value(ir::Value::I32(start));
+            let data = module.data.add(DataKind::Active { memory, offset }, value);
+            module.memories.get_mut(memory).data_segments.insert(data);
         }
         let all: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
         for element in all {
@@ -365,6 +397,25 @@ impl Plan {
         table.maximum = table.maximum.map(|most| most.max(self.size.into()));
         Ok(id)
     }
+}
+
+/// Where the data between two marks is, the marks included. They must be there once.
+fn between(module: &Module, (begin, end): (&str, &str)) -> Result<(usize, Range<usize>)> {
+    let find = |bytes: &[u8], mark: &str| {
+        bytes
+            .windows(mark.len())
+            .position(|part| part == mark.as_bytes())
+    };
+    let mut found = module.data.iter().enumerate().filter_map(|(number, data)| {
+        let start = find(&data.value, begin)?;
+        let length = find(&data.value[start..], end)? + end.len();
+        Some((number, start..start + length))
+    });
+    let place = found
+        .next()
+        .with_context(|| format!("no data is between {begin} and {end}"))?;
+    ensure!(found.next().is_none(), "{begin} is there twice");
+    Ok(place)
 }
 
 /// The table of functions, slot by slot.
@@ -437,7 +488,7 @@ mod tests {
             (import "js" "say" (func $js (param i32)))
             (type $unary (func (param i32) (result i32)))
             (memory (export "memory") 1)
-            (data (i32.const 8) "data")
+            (data (i32.const 8) "near<far>near")
             (global $stack (mut i32) (i32.const 64))
             (table $table 4 4 funcref)
             (elem (i32.const 1) func $"app[00000000000000ab]::far" $app::near $app::other)
@@ -461,7 +512,7 @@ mod tests {
 
     fn cut(gates: &[&str]) -> Parts {
         let gates: Vec<String> = gates.iter().map(|gate| (*gate).to_owned()).collect();
-        split(&program(), &gates).unwrap()
+        split(&program(), &gates, None).unwrap()
     }
 
     #[test]
@@ -529,10 +580,10 @@ mod tests {
 
     #[test]
     fn a_gate_that_is_not_there_is_an_error() {
-        let error = split(&program(), &["app::gone".to_owned()]).unwrap_err();
+        let error = split(&program(), &["app::gone".to_owned()], None).unwrap_err();
         assert!(error.to_string().contains("app::gone"));
         assert!(
-            split(&program(), &["app::gone::".to_owned()]).is_ok(),
+            split(&program(), &["app::gone::".to_owned()], None).is_ok(),
             "within it there may be nothing"
         );
     }
@@ -569,5 +620,31 @@ mod tests {
         let parts = cut(&["app::"]);
         let moved = ["app::far", "app::near", "app::other"];
         assert_eq!(names(&parts.rest), moved.map(str::to_owned).into());
+    }
+
+    #[test]
+    fn data_between_marks_moves_to_where_it_was() {
+        let gates = ["app::gate".to_owned()];
+        let parts = split(&program(), &gates, Some(("<", ">"))).unwrap();
+        let data = |bytes: &[u8]| -> Vec<u8> {
+            parse(bytes)
+                .unwrap()
+                .data
+                .iter()
+                .flat_map(|data| data.value.clone())
+                .collect()
+        };
+        assert_eq!(data(&parts.first), b"near\0\0\0\0\0near");
+        assert_eq!(data(&parts.rest), b"<far>");
+        let rest = parse(&parts.rest).unwrap();
+        let kind = &rest.data.iter().next().unwrap().kind;
+        assert!(matches!(
+            kind,
+            DataKind::Active {
+                offset: ConstExpr::Value(ir::Value::I32(12)),
+                ..
+            }
+        ));
+        assert!(split(&program(), &gates, Some(("(", ")"))).is_err());
     }
 }

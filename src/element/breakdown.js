@@ -3,6 +3,7 @@
 //
 // The build puts this at the head of wasm-bindgen's glue (xtask/trunk-post-build.mjs). A panic is a trap, and leaves the
 // program through whatever the page had called, so each of its functions is wrapped; nothing inside of it has to run.
+// With it what the app loads later: its own second file, and the HLS player.
 
 let broken = false;
 let report;
@@ -30,6 +31,30 @@ export function onBreakdown(callback) {
   report = callback;
 }
 
+// Those that run: should the app break down, nothing else would end them.
+const players = new Set();
+let library;
+
+export const hls = () => (library ??= import("./hls.min.js").then(
+  ({ default: Hls }) => ({
+    default: class extends Hls {
+      constructor(config) {
+        super(config);
+        players.add(this);
+      }
+
+      destroy() {
+        players.delete(this);
+        super.destroy();
+      }
+    },
+  }),
+  (error) => {
+    library = undefined;
+    throw error;
+  },
+));
+
 function guarded(exports) {
   first = exports;
   const guard = (run) => (...words) => {
@@ -41,6 +66,7 @@ function guarded(exports) {
       if (!broken) {
         broken = true;
         report?.(error);
+        for (const player of players) player.destroy();
       }
       throw error;
     }

@@ -5,7 +5,6 @@
 
 mod keys;
 mod options;
-mod style;
 
 use std::rc::Rc;
 
@@ -16,6 +15,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::app::event::Action;
 use crate::port::Place;
+use crate::shell::style::{self, Dress};
 use crate::shell::{Canvas, Shell};
 use options::Options;
 
@@ -37,7 +37,7 @@ pub struct Mount {
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: &ShadowRoot, options: &JsValue) -> Result<Mount, JsValue> {
     let options = Options::read(&host, options)?;
-    style::adopt(root)?;
+    style::adopt(root, Dress::Watching)?;
     let canvas = Canvas::take()?;
     root.append_child(canvas.element())?;
     let place = Place {

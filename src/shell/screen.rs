@@ -8,6 +8,7 @@ use web_sys::{MutationObserver, MutationObserverInit};
 use yew::Callback;
 
 use super::canvas::Canvas;
+use super::style::{self, Dress};
 use crate::app::event::Action;
 use crate::app::view::View;
 use crate::ui::{WidgetProps, Words};
@@ -63,6 +64,14 @@ impl Screen {
             words: self.words.clone(),
             mount: self.canvas.mount(),
         });
+    }
+
+    /// Brings along the style of what only a viewer who shops sees.
+    pub(super) fn dress(&self) {
+        if let Ok(root) = self.canvas.element().get_root_node().dyn_into() {
+            // A browser that has made one sheet makes another.
+            let _ = style::adopt(&root, Dress::Shopping);
+        }
     }
 
     /// Says whether something is on its way that the viewer waits for.

@@ -30,8 +30,11 @@ pub use common::part::{Part, PartProps};
 pub use common::words::Words;
 use common::{flag, truth};
 
-/// Every style of the widget, for one constructable style sheet.
+/// The style of what everybody sees, for a constructable style sheet.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+
+/// The style of what only a viewer who shops sees, to come after the other. It is in the second file.
+pub const SHOPPING_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/shopping.css"));
 
 /// What the widget is drawn from.
 #[derive(Clone)]

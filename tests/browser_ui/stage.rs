@@ -7,7 +7,7 @@ use js_sys::{Function, Promise};
 use vitrine::app::event::Action;
 use vitrine::app::view::View;
 use vitrine::ui::messages::EN;
-use vitrine::ui::{Part, PartProps, STYLE, WidgetProps, Words};
+use vitrine::ui::{Part, PartProps, SHOPPING_STYLE, STYLE, WidgetProps, Words};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -49,7 +49,9 @@ impl Stage {
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))
             .unwrap();
         let sheet = CssStyleSheet::new().unwrap();
-        sheet.replace_sync(STYLE).unwrap();
+        sheet
+            .replace_sync(&[STYLE, SHOPPING_STYLE].concat())
+            .unwrap();
         root.set_adopted_style_sheets(&js_sys::Array::of1(&sheet));
         let place = document().create_element("div").unwrap();
         root.append_child(&place).unwrap();
