@@ -70,7 +70,6 @@ proptest! {
         for (_, range) in Playlist::read(&playlist).date_ranges {
             let (_, rest) = range.line.split_once("X-VITRINE-CUE=\"").unwrap();
             let read = cue::from_stream(rest.trim_end_matches('"')).unwrap();
-            // Offers are of a kind that it does not know yet.
             stream.extend(read);
         }
         let read = cue::snapshot(&stage.snapshot(at)).unwrap();

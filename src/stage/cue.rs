@@ -115,10 +115,11 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
     let kind = match wire["kind"].as_str().ok_or(Unusable::Malformed)? {
         "offer" => {
             let to = moment(&wire["to"]).ok_or(Unusable::Malformed)?;
+            let from = moment(&wire["from"]).unwrap_or(at).max(at);
             CueKind::Offer {
                 offer: needed(&wire["offer"], 200)?.into(),
                 product: needed(&wire["product"], 200)?.into(),
-                on: to > moment(&wire["from"]).unwrap_or(at).max(at),
+                until: if to > from { to } else { at },
             }
         }
         "pin" => CueKind::Pin {

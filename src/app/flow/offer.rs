@@ -34,7 +34,7 @@ fn latency(model: &Model) -> i64 {
 /// The offer, if it is on in the picture and the shop still holds it.
 pub(in crate::app) fn on<'a>(model: &Model, offer: Option<&'a Offer>) -> Option<&'a Offer> {
     offer.filter(|offer| {
-        let told = model.scene.offers.iter().any(|(id, _)| *id == offer.id);
+        let told = model.scene.offers.iter().any(|(id, ..)| *id == offer.id);
         told && model.now.0 < offer.ends.0.saturating_add(latency(model))
     })
 }
@@ -48,7 +48,7 @@ pub(super) fn changed(model: &mut Model) {
 /// Asks the shop about what is offered.
 fn ask(model: &mut Model) {
     let offers = model.scene.offers.iter();
-    let products: Vec<ProductId> = offers.map(|(_, product)| product.clone()).collect();
+    let products: Vec<ProductId> = offers.map(|(_, product, _)| product.clone()).collect();
     catalogue::ask_for(model, &products);
     if let Some(Screen::Product(open)) = model.screen().cloned()
         && products.contains(&open)
@@ -62,11 +62,11 @@ pub(super) fn look(model: &mut Model) {
     let cards = &model.catalogue.cards;
     let offers = model.scene.offers.iter();
     let now: Vec<ProductId> = offers
-        .filter(|(_, product)| {
+        .filter(|(_, product, _)| {
             let card = cards.get(product);
             on(model, card.and_then(|card| card.offer.as_ref())).is_some()
         })
-        .map(|(_, product)| product.clone())
+        .map(|(_, product, _)| product.clone())
         .collect();
     let before = std::mem::replace(&mut model.offers.0, now.clone());
     if !model.start.quiet {

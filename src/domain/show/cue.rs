@@ -31,14 +31,14 @@ impl Slot {
 /// What a cue says. A cue names a product; it never carries a price.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CueKind {
-    /// The shop offers a product for less from now on, or no longer. What it costs and until when, the shop says.
+    /// The shop offers a product for less from now on, or no longer. What it costs, the shop says, and how long it holds it.
     Offer {
         /// The shop's name for it.
         offer: OfferId,
         /// The product.
         product: ProductId,
-        /// False takes it back.
-        on: bool,
+        /// In the picture it is over then. A time that is not after the cue's own takes it back.
+        until: ShowTime,
     },
     /// A slot holds this product from now on.
     Pin {

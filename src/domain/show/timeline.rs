@@ -64,8 +64,8 @@ pub struct Break {
 pub struct Scene {
     /// The pins, by slot.
     pub pins: [Option<Pin>; SLOTS],
-    /// The offers that the host has started and not taken back.
-    pub offers: Vec<(OfferId, ProductId)>,
+    /// The offers that the host has started and not taken back, and until when.
+    pub offers: Vec<(OfferId, ProductId, ShowTime)>,
     /// The products at places of the picture.
     pub hotspots: Vec<Hotspot>,
     /// What the host says to everyone.
@@ -77,10 +77,14 @@ pub struct Scene {
 impl Scene {
     fn apply(&mut self, cue: &Cue) {
         match &cue.kind {
-            CueKind::Offer { offer, product, on } => {
-                self.offers.retain(|(known, _)| known != offer);
-                if *on {
-                    self.offers.push((offer.clone(), product.clone()));
+            CueKind::Offer {
+                offer,
+                product,
+                until,
+            } => {
+                self.offers.retain(|(known, ..)| known != offer);
+                if cue.at < *until {
+                    self.offers.push((offer.clone(), product.clone(), *until));
                 }
             }
             CueKind::Pin { slot, product } => {
@@ -149,6 +153,7 @@ impl Scene {
         if gone {
             self.hotspots.retain(|hotspot| time < hotspot.until);
             self.message.take_if(|message| message.until <= time);
+            self.offers.retain(|(.., until)| time < *until);
         }
         gone
     }
@@ -156,7 +161,9 @@ impl Scene {
     /// When something of it has had its time.
     fn ends(&self) -> impl Iterator<Item = ShowTime> {
         let hotspots = self.hotspots.iter().map(|hotspot| hotspot.until);
-        hotspots.chain(self.message.as_ref().map(|message| message.until))
+        let offers = self.offers.iter().map(|(.., until)| *until);
+        let message = self.message.as_ref().map(|message| message.until);
+        hotspots.chain(offers).chain(message)
     }
 
     /// Whether the same things are there, wherever in the picture they are.
@@ -309,10 +316,10 @@ mod tests {
                 product: p.into()
             }),
             slot.prop_map(|slot| CueKind::Unpin { slot }),
-            ("[a-d]", "[st]", any::<bool>()).prop_map(|(p, offer, on)| CueKind::Offer {
+            ("[a-d]", "[st]", 0_i64..45_000).prop_map(|(p, offer, until)| CueKind::Offer {
                 offer: offer.into(),
                 product: p.into(),
-                on
+                until: ShowTime(until)
             }),
             ("[a-d]", "[st]", 0_u16..SIDE, 0_i64..45_000).prop_map(|(p, name, x, until)| {
                 CueKind::Hotspot {
@@ -404,19 +411,21 @@ mod tests {
 
     #[test]
     fn an_offer_is_on_from_its_moment_until_it_is_taken_back() {
-        let offer = |at: i64, on: bool| Cue {
+        let offer = |at: i64, until: i64| Cue {
             id: format!("o{at}").into(),
             seq: 1,
             at: ShowTime(at),
             kind: CueKind::Offer {
                 offer: "half".into(),
                 product: "vase".into(),
-                on,
+                until: ShowTime(until),
             },
         };
-        let mut timeline = timeline(&[offer(100, true), offer(300, false)]);
+        let cues = [offer(100, 900), offer(300, 300), offer(400, 500)];
+        let mut timeline = timeline(&cues);
         let mut there = |time| timeline.scene(ShowTime(time)).offers.len();
-        assert_eq!([99, 100, 299, 300, 200].map(&mut there), [0, 1, 1, 0, 1]);
+        let times = [99, 100, 299, 300, 399, 400, 499, 500, 200];
+        assert_eq!(times.map(&mut there), [0, 1, 1, 0, 0, 1, 1, 0, 1]);
     }
 
     #[test]
