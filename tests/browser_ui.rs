@@ -2,6 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+#[path = "browser_ui/before_and_after.rs"]
+mod before_and_after;
 #[path = "browser_ui/sample.rs"]
 mod sample;
 #[path = "browser_ui/stage.rs"]
@@ -635,6 +637,7 @@ async fn the_button_says_which_choice_is_missing_and_then_adds() {
     let open = stage.all("[data-open] input");
     assert!(focused.unwrap().is_same_node(Some(&open[0])));
     let chosen = ProductDetail {
+        waits: false,
         can_add: true,
         open_axis: None,
         ..shirt()

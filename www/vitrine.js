@@ -15,9 +15,9 @@ const STYLE = `
 slot{display:block;height:100%;overflow:auto}
 slot[hidden]{display:none}
 slot:has(+ul){height:60%}
-slot+ul{box-sizing:border-box;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(220px,100%),1fr));gap:8px;align-content:start;max-height:40%;margin:0;padding:8px;overflow:auto;list-style:none}
-slot+ul a{display:flex;align-items:center;min-height:44px;padding:4px 14px;border:1px solid #8888;border-radius:var(--vitrine-radius-control,8px);overflow-wrap:anywhere;color:var(--vitrine-ink,CanvasText);background:var(--vitrine-paper,Canvas);font:600 clamp(15px,.9375rem,30px)/1.3 system-ui;font-family:var(--vitrine-font,inherit);text-decoration:none}
-slot+ul a[aria-busy]{opacity:.6;cursor:progress}`;
+slot+ul{box-sizing:border-box;display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:8px;align-content:start;max-height:40%;margin:0;padding:8px;overflow:auto;list-style:none}
+slot+ul a{display:flex;align-items:center;min-height:44px;padding:4px 14px;border:1px solid #8888;border-radius:8px;overflow-wrap:anywhere;color:var(--vitrine-ink,CanvasText);background:var(--vitrine-paper,Canvas);font:600 clamp(15px,.9375rem,30px)/1.3 system-ui;font-family:var(--vitrine-font,inherit);text-decoration:none}
+slot+ul a[aria-busy]{opacity:.6}`;
 
 const complain = (why) => console.error(`vitrine: the live shop is not shown, and what the page wrote in its place stays. ${why}`);
 
@@ -240,7 +240,7 @@ class VitrineLive extends HTMLElement {
   // Reads the manifest, for the app too, and shows the first products.
   async #preview(run) {
     const { show } = this.#options();
-    const response = await fetch(show, { credentials: "omit", signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(show, { credentials: "omit" });
     const text = response.ok && (await response.text());
     if (!text || this.#run !== run || this.#mount) return;
     run.manifest = text;

@@ -255,6 +255,7 @@ async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
             },
             encoder_delay_ms: 0,
             lineup: vec!["cup".to_owned()],
+            bookable: false,
             replay: Some(Replay {
                 src: "https://cdn.example/recorded.mp4".to_owned(),
                 starts_at: Moment::from_millis(SOME_DAY).to_string(),

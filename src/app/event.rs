@@ -37,6 +37,8 @@ pub enum TimerId {
     Beacon,
     /// Count an offer down; `Event::Tick` answers.
     Offer,
+    /// Count down to the show, or to its going on; [`Event::Second`] answers.
+    Wait,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -71,6 +73,8 @@ pub struct Start {
     pub shop: Option<String>,
     /// A product that the page's address names, to be opened if the show has it.
     pub link: Option<ProductId>,
+    /// Where the page's address says that a recording is to begin, in milliseconds from its start.
+    pub at: Option<i64>,
     /// Whether a new pin is kept from screen readers (`announce="off"`).
     pub quiet: bool,
     /// Whether the stage is not told what viewers open and put into carts (`beacon="off"`).
@@ -232,6 +236,8 @@ pub enum Event {
     Wide(bool),
     /// The page comes back from the back/forward cache.
     Restored,
+    /// A second of the countdown has passed.
+    Second(Monotonic),
     /// What only a viewer who shops needs did not load; whether the viewer has asked for it (or only what was stored did).
     ShoppingMissing(bool),
 }

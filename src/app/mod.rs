@@ -58,6 +58,9 @@ impl App {
             Event::Timer(TimerId::Offer) => {}
             Event::Timer(TimerId::Stream) => flow::again::look(model),
             Event::Timer(TimerId::Shopping) => model.effect(Effect::LoadShopping),
+            // The port answers it with what the page's clock shows.
+            Event::Timer(TimerId::Wait) => {}
+            Event::Second(now) => flow::countdown::tick(model, now),
             Event::Loaded {
                 slot: StoreSlot::Settings,
                 value,

@@ -134,6 +134,10 @@ pub(super) struct Model {
     pub(super) now: Monotonic,
     /// The products whose offers were on at the last look, and for how many ticks of the countdown.
     pub(super) offers: (Vec<ProductId>, u32),
+    /// Whether that is a time of the media itself.
+    pub(super) by_media: bool,
+    /// How many seconds are left until what the viewer waits for.
+    pub(super) left: Option<u32>,
     pub(super) player: PlayerState,
     pub(super) settings: Settings,
     pub(super) catalogue: Catalogue,

@@ -7,7 +7,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlVideoElement};
 
 use crate::app::event::Start;
-use crate::app::view::ProductId;
 use crate::port::{intl, js};
 use crate::shell::Files;
 use crate::ui::messages::{self, Messages};
@@ -24,9 +23,15 @@ impl Options {
     pub(super) fn read(host: &HtmlElement, of: &JsValue) -> Result<Self, JsValue> {
         let video: Option<HtmlVideoElement> = js::get(of, "video").dyn_into().ok();
         let show = js::text(of, "show").ok_or("`show` is missing")?;
+        let asked = asked(&show).unwrap_or_default();
         Ok(Self {
             start: Start {
-                link: link(&show),
+                link: named(&asked, "product=").map(Into::into),
+                // Read by the browser: Rust's own reader of decimals weighs ten kilobytes.
+                at: named(&asked, "t=")
+                    .map(|t| js_sys::parse_float(&t))
+                    .filter(|t| t.is_finite())
+                    .map(|t| js::millis(t * 1_000.0)),
                 show,
                 manifest: js::text(of, "manifest"),
                 seed: seed()?,
@@ -56,9 +61,9 @@ thread_local! {
     static LINKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The product that `#product=ID` in the page's address names. A show is told once: what the viewer has closed does not
-/// open again because the element was moved or mounted anew.
-fn link(show: &str) -> Option<ProductId> {
+/// What stands behind the `#` of the page's address. A show is told once: what the viewer has closed does not open again
+/// because the element was moved or mounted anew.
+fn asked(show: &str) -> Option<String> {
     let known = LINKED.with_borrow_mut(|linked| {
         let known = linked.iter().any(|known| known == show);
         if !known {
@@ -67,10 +72,14 @@ fn link(show: &str) -> Option<ProductId> {
         known
     });
     let hash = js::text(&js::get(&js::window()?.into(), "location"), "hash")?;
-    let mut parts = hash.trim_start_matches('#').split('&');
-    let named = parts.find_map(|part| part.strip_prefix("product="))?;
-    let id = js_sys::decode_uri_component(named).ok()?;
-    (!known).then(|| String::from(id).into())
+    (!known).then(|| hash.trim_start_matches('#').to_owned())
+}
+
+/// `#product=ID` names a product, `#t=SECONDS` where a recording is to begin; `&` stands between them.
+fn named(asked: &str, name: &str) -> Option<String> {
+    let mut parts = asked.split('&');
+    let named = parts.find_map(|part| part.strip_prefix(name))?;
+    js_sys::decode_uri_component(named).ok().map(String::from)
 }
 
 /// The words that the loader fetched; none where it did not.

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 use super::js;
-use crate::app::view::{Currency, Formats, Money};
+use crate::app::view::{Currency, Formats, Money, ShowTime};
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,6 +20,15 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn format(this: &NumberFormat, value: &JsValue) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &DateTimeFormat, milliseconds: f64) -> Result<String, JsValue>;
 
     #[wasm_bindgen(js_namespace = Intl)]
     type DisplayNames;
@@ -97,6 +106,18 @@ impl Formats for Intl {
         self.money_format(money.currency)
             .and_then(|format| format.format(&decimal.as_str().into()).ok())
             .unwrap_or_else(|| format!("{} {decimal}", money.currency.code()))
+    }
+
+    fn moment(&self, at: ShowTime) -> String {
+        let options = js::object(&[("dateStyle", "full".into()), ("timeStyle", "short".into())]);
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "what is beyond a float's whole numbers is no date, and the browser says so"
+        )]
+        let format = |format: DateTimeFormat| format.format(at.0 as f64);
+        DateTimeFormat::new(&self.locale, &options)
+            .and_then(format)
+            .unwrap_or_default()
     }
 
     fn number(&self, number: u32) -> String {

@@ -37,6 +37,7 @@ impl Timers {
         let timeout = Timeout::new(bounded(after_ms), move || {
             sink.send(match id {
                 TimerId::Offer => Event::Tick(super::js::now()),
+                TimerId::Wait => Event::Second(super::js::now()),
                 id => Event::Timer(id),
             });
         });

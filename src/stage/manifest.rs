@@ -40,6 +40,7 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
         status: match wire["status"].as_str() {
             Some("upcoming") => Status::Upcoming,
             Some("ended") => Status::Ended,
+            Some("cancelled") => Status::Cancelled,
             _ => Status::Live,
         },
         starts_at: wire["starts_at"].as_str().and_then(moment::date_time),
@@ -61,6 +62,8 @@ pub fn manifest(base: &str, text: &str) -> Result<Show, Unusable> {
         cues: address(&wire["cues"]),
         events: address(&wire["events"]),
         beacon: address(&wire["beacon"]),
+        calendar: address(&wire["calendar"]),
+        bookable: wire["bookable"].as_bool() == Some(true),
     })
 }
 

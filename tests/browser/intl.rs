@@ -1,4 +1,4 @@
-use vitrine::app::view::{Currency, Formats, Money};
+use vitrine::app::view::{Currency, Formats, Money, ShowTime};
 use vitrine::port::intl::Intl;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -41,6 +41,23 @@ fn a_language_that_is_none_becomes_english() {
         assert_eq!(intl.number(12_345), "12,345");
     }
     assert_eq!(Intl::new("DE-at").locale(), "de-AT");
+}
+
+#[wasm_bindgen_test]
+fn a_moment_is_written_with_its_day_in_the_viewer_s_language() {
+    // Noon of a Tuesday, which is a Tuesday wherever the test runs.
+    let noon = ShowTime(1_798_545_600_000);
+    assert!(
+        Intl::new("en")
+            .moment(noon)
+            .starts_with("Tuesday, December 29, 2026")
+    );
+    assert!(
+        Intl::new("de")
+            .moment(noon)
+            .starts_with("Dienstag, 29. Dezember 2026")
+    );
+    assert_eq!(Intl::new("en").moment(ShowTime(i64::MAX)), "");
 }
 
 #[wasm_bindgen_test]

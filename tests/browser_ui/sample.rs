@@ -6,8 +6,8 @@ use vitrine::app::view::{
     AxisView, Card, CartView, CheckoutScreen, CheckoutView, Code, Currency, DeliveryGroup,
     DeliveryOption, Field, FieldError, FieldView, Formats, FrameView, HotspotView, Link, Money,
     OverlayView, Panel, Phase, Picture, PinView, Place, PlayerProblem, PlayerView, ProductDetail,
-    ProductView, Reason, Refusal, ShopProblem, StockView, Toast, Total, TotalKind, ValueState,
-    ValueView, View, VisibleLine,
+    ProductView, Reason, Refusal, ShopProblem, ShowTime, StockView, Toast, Total, TotalKind,
+    ValueState, ValueView, View, VisibleLine,
 };
 
 /// Formats with nothing of the browser in them.
@@ -20,6 +20,10 @@ impl Formats for Plain {
 
     fn money(&self, money: Money) -> String {
         format!("€{}", money.decimal())
+    }
+
+    fn moment(&self, at: ShowTime) -> String {
+        format!("day {}", at.0 / 86_400_000)
     }
 
     fn number(&self, number: u32) -> String {
@@ -149,6 +153,7 @@ pub(crate) fn shirt() -> ProductDetail {
         stock: StockView::Few(3),
         quantity: 1,
         most: 3,
+        waits: false,
         can_add: false,
         open_axis: Some("Size".into()),
     }

@@ -230,6 +230,8 @@ pub enum Prepare {
     RecordedFrom(String),
     /// Its status, `upcoming`, `live` or `ended`.
     Status(&'static str),
+    /// Whether the lineup can be bought before the show begins.
+    Bookable(bool),
     /// Words to search the catalogue by.
     Search(String),
     /// Put a product into the lineup.

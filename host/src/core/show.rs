@@ -15,6 +15,8 @@ pub enum Status {
     Live,
     /// It is over.
     Ended,
+    /// It does not take place.
+    Cancelled,
 }
 
 /// Who runs a show.
@@ -83,6 +85,9 @@ pub struct Show {
     /// Its recording, where there is one already.
     #[serde(default, rename = "replay")]
     pub recording: Option<Recording>,
+    /// Whether the lineup can be bought before it begins.
+    #[serde(default)]
+    pub bookable: bool,
     /// Who runs it.
     pub script: Script,
     /// Address of the manifest that viewers get.

@@ -219,6 +219,7 @@ pub fn router(host: Host) -> Router {
         .route("/shows/{file}", get(viewers::manifest))
         .route("/shows/{id}/cues.json", get(viewers::cues))
         .route("/shows/{id}/events", get(viewers::events))
+        .route("/shows/{id}/calendar.ics", get(viewers::calendar))
         .route("/shows/{id}/beacon", post(beacon::beacon));
     let mut router = Router::new().nest("/host/api", api).merge(public);
     if let Some(console) = &host.console {

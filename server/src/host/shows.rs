@@ -52,6 +52,7 @@ pub(super) async fn create(
         },
         encoder_delay_ms: 0,
         lineup: Vec::new(),
+        bookable: false,
         replay: None,
     };
     change(&host, fields, &mut record)?;
@@ -162,6 +163,7 @@ enum Sent {
     Stream,
     EncoderDelay,
     Lineup,
+    Bookable,
     Replay,
 }
 
@@ -175,6 +177,7 @@ impl Sent {
             Self::Stream => to.stream.clone_from(&from.stream),
             Self::EncoderDelay => to.encoder_delay_ms = from.encoder_delay_ms,
             Self::Lineup => to.lineup.clone_from(&from.lineup),
+            Self::Bookable => to.bookable = from.bookable,
             Self::Replay => to.replay.clone_from(&from.replay),
         }
     }
@@ -189,7 +192,7 @@ fn change(host: &Host, mut fields: Fields, record: &mut Record) -> Result<Vec<Se
     }
     if let Some(status) = fields.take("status") {
         record.status = serde_json::from_value(status)
-            .map_err(|_| invalid("status", "is none of upcoming, live, ended"))?;
+            .map_err(|_| invalid("status", "is none of upcoming, live, ended, cancelled"))?;
         sent.push(Sent::Status);
     }
     if let Some(null) = fields.null("starts_at") {
@@ -220,6 +223,13 @@ fn change(host: &Host, mut fields: Fields, record: &mut Record) -> Result<Vec<Se
     if let Some(lineup) = fields.take("lineup") {
         record.lineup = lineup_of(host, &lineup)?;
         sent.push(Sent::Lineup);
+    }
+    if let Some(bookable) = fields.take("bookable") {
+        let Value::Bool(bookable) = bookable else {
+            return Err(invalid("bookable", "must be true or false"));
+        };
+        record.bookable = bookable;
+        sent.push(Sent::Bookable);
     }
     if let Some(null) = fields.null("replay") {
         let replay = if null { None } else { fields.take("replay") };

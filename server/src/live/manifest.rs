@@ -32,6 +32,12 @@ pub fn manifest(show: &Saved, public_url: &str, goods: &Goods, folder: Option<&V
         "beacon": beacon_of(id, public_url),
     });
     goods.name(&mut manifest, &record.lineup);
+    if record.status == Status::Upcoming {
+        manifest["bookable"] = record.bookable.into();
+        if record.starts_at.is_some() {
+            manifest["calendar"] = format!("{public_url}/shows/{id}/calendar.ics").into();
+        }
+    }
     // The cues of a recording do not change.
     if recording.is_none() {
         manifest["events"] = format!("{public_url}/shows/{id}/events").into();

@@ -6,6 +6,7 @@
 
 mod batch;
 pub mod book;
+pub mod calendar;
 pub mod counters;
 pub mod crowd;
 pub mod desk;
@@ -114,6 +115,7 @@ impl Live {
             },
             encoder_delay_ms: 0,
             lineup: lineup.filter_map(text).collect(),
+            bookable: false,
             replay: None,
         };
         self.0.shows.found(show, record, Moment::from_millis(0));

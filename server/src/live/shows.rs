@@ -21,6 +21,8 @@ pub enum Status {
     Live,
     /// It is over.
     Ended,
+    /// It does not take place.
+    Cancelled,
 }
 
 /// The video of a show.
@@ -63,6 +65,9 @@ pub struct Record {
     pub encoder_delay_ms: u64,
     /// Product ids in the host's order.
     pub lineup: Vec<String>,
+    /// Whether the lineup can be bought before it begins.
+    #[serde(default)]
+    pub bookable: bool,
     /// What viewers watch once it has ended.
     pub replay: Option<Replay>,
 }

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
+use vitrine::domain::show::Status as Standing;
 use vitrine::stage::manifest::manifest;
 
 use crate::support::{House, PUBLIC, TOKEN};
@@ -158,6 +159,7 @@ async fn viewers_read_the_manifest_of_a_hosted_show_and_what_was_saved_of_the_pr
     console.post("/shows", &autumn()).await.ok(201);
     let text = house.get("/shows/autumn.json").await.text;
     let show = manifest(&format!("{PUBLIC}/shows/autumn.json"), &text).unwrap();
+    assert_eq!(show.status, Standing::Upcoming);
     assert_eq!(show.stream.src, "https://cdn.example/live/index.m3u8");
     assert_eq!((show.stream.latency_ms, show.stream.cors), (6_000, true));
     assert_eq!(show.lineup, ["vase".into(), "cup".into()]);
@@ -171,6 +173,17 @@ async fn viewers_read_the_manifest_of_a_hosted_show_and_what_was_saved_of_the_pr
         products,
         json!([named("vase", "Vase"), named("cup", "Cup")])
     );
+    assert!(!show.bookable);
+    let calendar = show.calendar.unwrap();
+    let calendar = house.get(calendar.strip_prefix(PUBLIC).unwrap()).await;
+    assert_eq!(calendar.status, 200);
+    assert!(calendar.text.contains("DTSTART:20261201T180000Z"));
+    let change = json!({"status": "cancelled", "bookable": true});
+    console.patch("/shows/autumn", &change).await.ok(200);
+    let now = house.get("/shows/autumn.json").await.text;
+    let now = manifest(&format!("{PUBLIC}/shows/autumn.json"), &now).unwrap();
+    assert_eq!((now.status, now.calendar), (Standing::Cancelled, None));
+    assert_eq!(house.get("/shows/none/calendar.ics").await.status, 404);
     house.get("/shows/autumn/cues.json").await.ok(200);
     assert_eq!(house.get("/shows/none.json").await.status, 404);
     let before = house.get("/shows/demo.json").await.json();

@@ -37,6 +37,7 @@ impl Action {
                 | Self::Volume(_)
                 | Self::ToggleCaptions
                 | Self::Seek(_)
+                | Self::Watch(_)
                 | Self::GoLive
                 | Self::ToggleFullscreen
                 | Self::DismissToast
@@ -148,6 +149,8 @@ pub enum Action {
     ToggleCaptions,
     /// Go to a time of the media, in milliseconds.
     Seek(i64),
+    /// Go to a time of the media and play from there.
+    Watch(i64),
     /// Go to the live edge.
     GoLive,
     /// Fill the screen, or no longer.

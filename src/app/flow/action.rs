@@ -16,6 +16,7 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::Volume(volume) => player::set_volume(model, volume),
         Action::ToggleCaptions => player::toggle_captions(model),
         Action::Seek(to) => player::seek(model, to),
+        Action::Watch(from) => player::watch(model, from),
         Action::GoLive => player::go_live(model),
         Action::ToggleFullscreen => player::toggle_fullscreen(model),
         Action::DismissToast => toast::dismiss(model),

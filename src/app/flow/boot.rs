@@ -1,6 +1,6 @@
 //! From the element's mount to a show on the screen: manifest, then shop, cues, player and everything stored.
 
-use super::{again, catalogue, shopping, toast};
+use super::{again, catalogue, countdown, shopping, toast};
 use crate::app::effect::{Effect, Emission, PlayerCommand};
 use crate::app::event::{Action, Monotonic, Start, StoreSlot, TimerId};
 use crate::app::model::Model;
@@ -93,9 +93,11 @@ fn open(model: &mut Model, mut show: Show) {
             .clone_into(&mut show.shop.endpoint);
     }
     let first = model.show.is_none();
-    let began = model.phase != Phase::Watching && show.status != Status::Upcoming;
+    let plays = matches!(show.status, Status::Live | Status::Ended);
+    let began = model.phase != Phase::Watching && plays;
     model.phase = match show.status {
         Status::Upcoming => Phase::Upcoming,
+        Status::Cancelled => Phase::Cancelled,
         Status::Live | Status::Ended => Phase::Watching,
     };
     if first {
@@ -109,6 +111,7 @@ fn open(model: &mut Model, mut show: Show) {
         });
     }
     model.show = Some(show);
+    countdown::begin(model);
     if began {
         open_player(model);
     }
@@ -204,6 +207,7 @@ pub(super) fn cues(
                 .authority
                 .map_or(measured, |known| known.better(measured)),
         );
+        countdown::begin(model);
     }
     for cue in snapshot.cues {
         model.timeline.insert(cue);

@@ -8,6 +8,7 @@ use crate::app::requests::wait;
 use crate::domain::cart::{Item, MOST};
 use crate::domain::catalogue::{Product, Selection, ValueState, Variant};
 use crate::domain::ids::ProductId;
+use crate::domain::show::Status;
 use crate::shop::{Call, Problem, Reply};
 
 /// How many cards are asked for at once.
@@ -194,6 +195,12 @@ pub(super) fn want(model: &mut Model, quantity: u32) {
     model.changed();
 }
 
+/// Whether the show's products can be bought now.
+pub(in crate::app) fn on_sale(model: &Model) -> bool {
+    let show = model.show.as_ref();
+    show.is_none_or(|show| show.bookable || show.status != Status::Upcoming)
+}
+
 /// How many of a variant can be wanted.
 pub(in crate::app) fn most(variant: &Variant) -> u32 {
     variant.stock.unwrap_or(MOST).min(MOST_AT_ONCE)
@@ -232,7 +239,7 @@ pub(super) fn add_to_cart(model: &mut Model) {
     };
     let Some(variant) = product
         .selected(&choice.selection)
-        .filter(|variant| variant.available)
+        .filter(|variant| variant.available && on_sale(model))
     else {
         return;
     };

@@ -7,6 +7,7 @@ pub(super) mod boot;
 pub(super) mod cart;
 pub(super) mod catalogue;
 pub(super) mod checkout;
+pub(super) mod countdown;
 mod emit;
 pub(super) mod offer;
 pub(super) mod panel;

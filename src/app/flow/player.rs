@@ -9,6 +9,7 @@ use crate::app::event::{PlayerEvent, PlayerProblem, StoreSlot, TimerId};
 use crate::app::kept;
 use crate::app::model::Model;
 use crate::app::view::Phase;
+use crate::domain::show::Status;
 
 /// A picture that stands for so long is said to wait.
 const STALL_MS: u32 = 2_000;
@@ -55,7 +56,10 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
             goes_on(model);
         }
         PlayerEvent::Muted(muted) => player.muted = muted,
-        PlayerEvent::Position(position) => player.position = position,
+        PlayerEvent::Position(position) => {
+            player.position = position;
+            begin_where_asked(model);
+        }
         PlayerEvent::CaptionTracks(tracks) => {
             player.has_captions = !tracks.is_empty();
             if player.has_captions {
@@ -148,6 +152,29 @@ pub(super) fn toggle_captions(model: &mut Model) {
     model.ask_player(PlayerCommand::Captions(model.settings.captions));
     model.player_changed();
     keep(model);
+}
+
+/// The page's address may say where a recording is to begin.
+fn begin_where_asked(model: &mut Model) {
+    let position = model.player.position;
+    let ended = model
+        .show
+        .as_ref()
+        .is_some_and(|show| show.status == Status::Ended);
+    if ended
+        && position.end > position.start
+        && let Some(at) = model.start.at.take()
+    {
+        seek(model, position.start.saturating_add(at));
+    }
+}
+
+/// Plays from a time of the media on.
+pub(super) fn watch(model: &mut Model, from: i64) {
+    seek(model, from);
+    if !model.player.playing {
+        model.ask_player(PlayerCommand::Play);
+    }
 }
 
 pub(super) fn seek(model: &mut Model, to: i64) {

@@ -1,6 +1,6 @@
 //! The picture: which time it shows, and what is over it then.
 
-use super::{catalogue, offer, panel};
+use super::{catalogue, countdown, offer, panel};
 use crate::app::effect::{Effect, Emission};
 use crate::app::event::{Monotonic, PictureClock};
 use crate::app::model::{Model, Screen};
@@ -34,6 +34,7 @@ pub(crate) fn frame(model: &mut Model, picture: PictureClock, now: Monotonic) {
     };
     if let Some(time) = time {
         let before = model.picture.replace(time);
+        model.by_media = matches!(picture, PictureClock::Media(_));
         let playing =
             before.is_some_and(|before| (0..PLAYING_STEP_MS).contains(&(time.0 - before.0)));
         fold(model, time, playing);
@@ -115,6 +116,9 @@ fn look(model: &mut Model, before: &Scene, playing: bool) {
         Phase::Watching | Phase::Break | Phase::Ended => phase(&scene),
         phase => phase,
     };
+    if scene.state != before.state {
+        countdown::begin(model);
+    }
     model.changed();
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::app::flow::catalogue::most;
+use crate::app::flow::catalogue::{most, on_sale};
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::view::{
     AxisView, Card, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
@@ -100,6 +100,7 @@ fn detail(
         quantity,
     }: &Choice,
 ) -> ProductDetail {
+    let waits = !on_sale(model);
     let variant = product.selected(selection);
     let axes = product
         .axes
@@ -154,7 +155,8 @@ fn detail(
         stock: stock(product, variant),
         quantity: *quantity,
         most: variant.map_or(99, most).max(1),
-        can_add: variant.is_some_and(|variant| variant.available),
+        waits,
+        can_add: !waits && variant.is_some_and(|variant| variant.available),
         open_axis: open
             .and_then(|axis| product.axes.get(axis))
             .map(|axis| axis.name.clone()),

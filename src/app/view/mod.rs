@@ -28,6 +28,8 @@ pub trait Formats {
     fn locale(&self) -> &str;
     /// An amount with its currency.
     fn money(&self, money: Money) -> String;
+    /// A moment, with its day, as the viewer's calendar and clock show it.
+    fn moment(&self, at: ShowTime) -> String;
     /// A whole number.
     fn number(&self, number: u32) -> String;
     /// The name of a country, by its ISO 3166-1 alpha-2 code.
@@ -46,6 +48,12 @@ pub struct View {
     pub title: String,
     /// Why the show has a break and until when, in [`Phase::Break`].
     pub pause: Option<Break>,
+    /// What the viewer waits for, in [`Phase::Upcoming`] and [`Phase::Break`].
+    pub wait: Wait,
+    /// A still for as long as there is no picture.
+    pub poster: Option<String>,
+    /// When the products of a recording came up. Told while the lineup or a product is open.
+    pub moments: Rc<Vec<Moment>>,
     /// The player and its controls.
     pub player: Rc<PlayerView>,
     /// What lies over the picture.
@@ -80,6 +88,34 @@ pub enum Phase {
     Break,
     /// The show is over.
     Ended,
+    /// The show does not take place.
+    Cancelled,
+}
+
+/// What the viewer waits for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wait {
+    /// When the show begins.
+    pub at: Option<ShowTime>,
+    /// How many seconds that still is, or those to the end of a break; `None` where it is not known.
+    pub left: Option<u32>,
+    /// Address of a calendar file.
+    pub calendar: Option<String>,
+}
+
+/// A product came up in a recording.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The time of the media, in milliseconds.
+    pub at: i64,
+    /// The same in seconds from the start of what can be watched.
+    pub second: u32,
+    /// The product.
+    pub product: ProductId,
+    /// Its name.
+    pub title: String,
+    /// Whether it is the last one before the picture.
+    pub now: bool,
 }
 
 /// The player and its controls.
@@ -107,6 +143,8 @@ pub struct PlayerView {
     pub caption: Vec<String>,
     /// Whether the stream is live, and if so whether the picture is at the live edge.
     pub live: Option<bool>,
+    /// Whether it is a recording.
+    pub recorded: bool,
     /// Where the picture is, in seconds from the start of what can be watched; and how long that is.
     pub position: u32,
     /// The length of what can be watched, in seconds.

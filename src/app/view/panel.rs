@@ -91,6 +91,8 @@ pub struct ProductDetail {
     pub quantity: u32,
     /// How many can be wanted at most.
     pub most: u32,
+    /// Whether it can be bought only once the show has begun.
+    pub waits: bool,
     /// Whether "Add to cart" works now.
     pub can_add: bool,
     /// The name of the first axis that is still open.

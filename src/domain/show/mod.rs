@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod cue;
 pub mod hotspot;
+pub mod moments;
 pub mod path;
 pub mod timeline;
 
@@ -21,6 +22,8 @@ pub enum Status {
     Live,
     /// It is over; what plays is a replay.
     Ended,
+    /// It does not take place.
+    Cancelled,
 }
 
 /// The video of a show.
@@ -70,4 +73,8 @@ pub struct Show {
     pub events: Option<String>,
     /// Address that counts what viewers open and put into carts.
     pub beacon: Option<String>,
+    /// Address of a calendar file (iCalendar), for who wants to be there.
+    pub calendar: Option<String>,
+    /// Whether its products can be bought before it begins.
+    pub bookable: bool,
 }

@@ -4,16 +4,21 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::common::el::{El, el};
+use super::common::el::{El, el, group, perhaps};
 use super::common::part::stamped;
 use super::common::words::Words;
-use super::common::{ask, each, flag, money, theirs};
+use super::common::{ask, clock, each, flag, money, theirs};
 use super::panel::Sheet;
 use crate::app::event::Action;
-use crate::app::view::{Card, View};
+use crate::app::view::{Card, Moment, View};
 
 /// The lineup as a screen of the panel.
-pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sheet {
+pub(super) fn sheet(
+    words: &Words,
+    cards: &[Card],
+    moments: &[Moment],
+    act: &Callback<Action>,
+) -> Sheet {
     let body = if cards.is_empty() {
         el("p.empty").text(words.say.no_products)
     } else {
@@ -24,7 +29,7 @@ pub(super) fn sheet(words: &Words, cards: &[Card], act: &Callback<Action>) -> Sh
         title: words.say.all_products.into(),
         step: None,
         back: false,
-        body: body.into(),
+        body: group([perhaps(chapters(words, moments, act)), body.into()]),
         footer: Html::default(),
         submit: None,
     }
@@ -48,6 +53,25 @@ fn stand(words: &Words, stamp: u32, cards: Rc<[Card]>, act: &Callback<Action>) -
             .attr("aria-label", words.say.all_products)
             .with(each(&cards, &|one| card(&words, one, &act).into()))
             .into()
+    })
+}
+
+/// When which product came up in the recording, to go there.
+fn chapters(words: &Words, moments: &[Moment], act: &Callback<Action>) -> Option<El> {
+    let chapter = |moment: &Moment| {
+        let button = el("button[type=button][part=moment]")
+            .attr("data-product", moment.product.as_str().to_owned())
+            .maybe("aria-current", flag(moment.now))
+            .click(ask(act, Action::Watch(moment.at)))
+            .with(el("b").text(clock(moment.second)))
+            .text(" ")
+            .with(theirs(&moment.title));
+        el("li").with(button).into()
+    };
+    (!moments.is_empty()).then(|| {
+        el("ul.moments[role=list]")
+            .attr("aria-label", words.say.moments)
+            .with(each(moments, &chapter))
     })
 }
 

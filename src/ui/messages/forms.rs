@@ -55,6 +55,18 @@ impl Messages {
         said
     }
 
+    /// How many days, in front of what is left of the last; nothing where that is all.
+    #[must_use]
+    pub fn days_and(&self, days: u32, written: &str, rest: &str) -> String {
+        if days == 0 {
+            return rest.to_owned();
+        }
+        let mut said = plural(self.days, days, written);
+        said.push_str(", ");
+        said.push_str(rest);
+        said
+    }
+
     /// Where the picture is in a recording, in seconds.
     #[must_use]
     pub fn seek_at(&self, at: u32, length: u32) -> String {

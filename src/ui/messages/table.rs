@@ -27,6 +27,7 @@ messages! {
     live = "Live";
     go_live = "Go live";
     seek = "Seek";
+    days = "{0} day|{0} days";
     hours = "{0} hour|{0} hours";
     minutes = "{0} minute|{0} minutes";
     seconds = "{0} second|{0} seconds";
@@ -53,8 +54,15 @@ messages! {
     show_upcoming_more = "It starts here by itself.";
     show_break = "A short break";
     show_break_more = "The show goes on here by itself.";
+    time_left = "Time left";
+    add_to_calendar = "Add to calendar";
+    show_cancelled = "The show does not take place";
+    show_cancelled_more = "Everything that was to be shown can still be bought.";
     show_ended = "The show is over";
     show_ended_more = "Everything that was shown can still be bought.";
+    watch_again = "Watch again";
+    moments = "Moments of the show";
+    watch_at(time) = "Watch at {0}";
 
     // Overlay
     shown_now = "Shown now";
@@ -108,6 +116,7 @@ messages! {
     description = "Description";
     add_to_cart = "Add to cart";
     choose_first(axis) = "Choose: {0}";
+    from_start = "Can be bought once the show begins";
     not_for_sale_now = "Not available in this choice";
     product_unavailable = "This product cannot be loaded right now.";
     product_gone = "The shop no longer sells this product.";

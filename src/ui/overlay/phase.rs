@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::super::common::el::{el, group};
+use super::super::common::el::{el, group, perhaps};
 use super::super::common::words::Words;
-use super::super::common::{ask, primary, skeleton, theirs};
+use super::super::common::{ask, clock, outward, primary, skeleton, theirs, unseen};
 use crate::app::event::Action;
-use crate::app::view::{Phase, View};
+use crate::app::view::{Phase, View, Wait};
 
 /// The phase as the style sheet knows it.
 pub(crate) fn name(phase: Phase) -> &'static str {
@@ -17,6 +17,7 @@ pub(crate) fn name(phase: Phase) -> &'static str {
         Phase::Watching => "watching",
         Phase::Break => "break",
         Phase::Ended => "ended",
+        Phase::Cancelled => "cancelled",
     }
 }
 
@@ -35,16 +36,51 @@ pub(crate) fn phase(words: &Words, view: &View, act: &Callback<Action>) -> Html 
         }
         Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, None),
         Phase::Break => (say.show_break, say.show_break_more, None),
-        Phase::Ended => (say.show_ended, say.show_ended_more, None),
+        Phase::Ended => {
+            let player = &view.player;
+            // A recording begins again from its start; a stream that is over does not.
+            let again = player.own && player.length > 0 && player.recorded;
+            let again = again.then(|| {
+                let from = Action::Watch(player.start_ms);
+                primary(say.watch_again.into(), false, ask(act, from))
+            });
+            (say.show_ended, say.show_ended_more, again)
+        }
+        Phase::Cancelled => (say.show_cancelled, say.show_cancelled_more, None),
     };
     let why = view.pause.as_ref().and_then(|pause| pause.text.as_ref());
     let why = why.map(|text| el("p").with(theirs(text)));
     let title = (!title.is_empty()).then(|| el("p.eyebrow").with(theirs(title)));
-    el("div.glass.card[role=status]")
+    let said = el("div[role=status]")
         .with(title)
         .with(el("h2").text(head))
         .with(why)
         .with(el("p").text(more))
-        .with(button)
+        .with(button);
+    el("div.glass.card")
+        .with(said)
+        .with(wait(words, &view.wait))
         .into()
+}
+
+/// When it begins or goes on. Not within the status: nobody wants to hear each second.
+fn wait(words: &Words, wait: &Wait) -> Html {
+    let when = wait
+        .at
+        .map(|at| el("p.when").text(words.formats.moment(at)));
+    let left = wait.left.filter(|left| *left > 0).map(|left| {
+        let days = left / 86_400;
+        let rest = clock(left % 86_400);
+        let left = words.say.days_and(days, &words.number(days), &rest);
+        el("p.left[role=timer]")
+            .attr("aria-label", words.say.time_left)
+            .text(left)
+    });
+    let calendar = wait.calendar.as_ref().map(|calendar| {
+        outward("a.quiet", calendar)
+            .text(words.say.add_to_calendar)
+            .text(" ")
+            .with(unseen(words.say.opens_new_tab))
+    });
+    group([perhaps(when), perhaps(left), perhaps(calendar)])
 }

@@ -18,7 +18,7 @@ use super::common::words::Words;
 use super::common::{ask, icon, icon_button, theirs, truth};
 use super::{cart, checkout, lineup, player, product};
 use crate::app::event::Action;
-use crate::app::view::{Corner, Panel, View};
+use crate::app::view::{Corner, Moment, Panel, View};
 pub(super) use drag::Held;
 use drag::{Dragged, Dropped, draggable};
 
@@ -56,6 +56,7 @@ pub(super) struct Sheet {
 struct Frame {
     words: Words,
     panel: Rc<Panel>,
+    moments: Rc<Vec<Moment>>,
     tall: bool,
     corner: Corner,
     act: Callback<Action>,
@@ -66,6 +67,7 @@ pub(super) fn frame(words: &Words, view: &View, act: &Callback<Action>) -> Html 
     let frame = Frame {
         words: words.clone(),
         panel: view.panel.clone(),
+        moments: view.moments.clone(),
         tall: view.tall,
         corner: view.corner,
         act: act.clone(),
@@ -86,13 +88,17 @@ fn drawn(frame: &Frame, held: &Rc<RefCell<Held>>) -> Html {
 #[inline(never)]
 fn open(frame: &Frame, held: &Rc<RefCell<Held>>) -> Html {
     let Frame {
-        words, panel, act, ..
+        words,
+        panel,
+        moments,
+        act,
+        ..
     } = frame;
     let sheet = match &**panel {
         Panel::Closed => return Html::default(),
-        Panel::Lineup(cards) => lineup::sheet(words, cards, act),
+        Panel::Lineup(cards) => lineup::sheet(words, cards, moments, act),
         Panel::Keys(back) => player::keys::sheet(words, *back),
-        Panel::Product(view) => product::sheet(words, view, act),
+        Panel::Product(view) => product::sheet(words, view, moments, act),
         Panel::Cart(view) => cart::sheet(words, view, act),
         Panel::Checkout(view) => checkout::sheet(words, view, act),
     };

@@ -52,10 +52,18 @@ pub(super) fn picture(words: &Words, view: &View, act: &Callback<Action>) -> El 
     // It takes the focus of a tap, so that the keys go to the player then.
     el("div.picture[tabindex=-1]")
         .with(screen(words, player.own))
+        .with(still(view))
         .with(el("div.top").with(controls))
         .with(middle)
         .with(start)
         .with(bottom)
+}
+
+/// What stands for a picture that is not there yet, or will not be.
+fn still(view: &View) -> Option<El> {
+    let alone = matches!(view.phase, Phase::Upcoming | Phase::Cancelled);
+    let poster = view.poster.clone().filter(|_| alone && view.player.own);
+    poster.map(|poster| el("img.still[alt=]").attr("src", poster))
 }
 
 /// The video element. It is made once, with constant attributes, and never moves: the player's port does the rest.

@@ -9,13 +9,18 @@ use yew::prelude::*;
 
 use super::common::el::{El, el, perhaps, text};
 use super::common::words::Words;
-use super::common::{ask, each, money, note, primary, skeleton, stepper, text_button};
+use super::common::{ask, clock, each, money, note, primary, skeleton, stepper, text_button};
 use super::panel::Sheet;
 use crate::app::event::Action;
-use crate::app::view::{AxisView, ProductDetail, ProductView, StockView};
+use crate::app::view::{AxisView, Moment, ProductDetail, ProductView, StockView};
 
 /// The product as a screen of the panel.
-pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -> Sheet {
+pub(super) fn sheet(
+    words: &Words,
+    view: &ProductView,
+    moments: &[Moment],
+    act: &Callback<Action>,
+) -> Sheet {
     let say = words.say;
     let (product, title, body, footer) = match view {
         ProductView::Loading(id) => (id, say.product.to_owned(), skeleton("goods", 6), None),
@@ -31,7 +36,7 @@ pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -
         ProductView::Ready(detail) => (
             &detail.id,
             detail.title.clone(),
-            goods(words, detail, act),
+            goods(words, detail, moments, act),
             Some(buy(words, detail, act)),
         ),
     };
@@ -46,8 +51,14 @@ pub(super) fn sheet(words: &Words, view: &ProductView, act: &Callback<Action>) -
     }
 }
 
-fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
+fn goods(words: &Words, detail: &ProductDetail, moments: &[Moment], act: &Callback<Action>) -> El {
     let say = words.say;
+    let moment = moments.iter().find(|moment| moment.product == detail.id);
+    let watch = moment.map(|moment| {
+        el("button.quiet[type=button][part=watch]")
+            .click(ask(act, Action::Watch(moment.at)))
+            .text(say.watch_at(&clock(moment.second)))
+    });
     let (few, stock) = match detail.stock {
         StockView::Plenty => ("", None),
         StockView::Few(left) => ("few", Some(say.few_left(&words.number(left)))),
@@ -81,6 +92,7 @@ fn goods(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     el("div.goods")
         .with(gallery)
         .with(facts)
+        .with(watch)
         .with(el("div.choices").with(each(&axes, &choice)).with(amount))
         .with(story)
 }
@@ -100,12 +112,13 @@ fn to_open_axis(event: &Event) {
 fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let say = words.say;
     let label = match &detail.open_axis {
+        _ if detail.waits => say.from_start.to_owned(),
         _ if detail.can_add => say.add_to_cart.to_owned(),
         Some(axis) => say.choose_first(axis),
         None if detail.stock == StockView::SoldOut => say.sold_out.to_owned(),
         None => say.not_for_sale_now.to_owned(),
     };
-    if detail.open_axis.is_some() && !detail.can_add {
+    if detail.open_axis.is_some() && !detail.can_add && !detail.waits {
         return el("button.primary[type=button][part=primary][aria-disabled=true]")
             .click(Callback::from(|event| to_open_axis(&event)))
             .text(label);

@@ -46,11 +46,13 @@ export async function startSite() {
   const site = { wasm: "served", policy: null, requests: [], packed: false };
   /** @type {Map<string, Buffer>} */
   const packed = new Map();
+  /** @type {Record<string, string>} */
+  const folders = { ...FOLDERS };
 
   /** @param {string} path */
   const onDisk = (path) => {
     const clean = normalize(path);
-    for (const [name, folder] of Object.entries(FOLDERS)) {
+    for (const [name, folder] of Object.entries(folders)) {
       if (clean.startsWith(name)) return join(folder, clean.slice(name.length));
     }
     return join(DIST, clean);
@@ -107,6 +109,10 @@ export async function startSite() {
     put(path, body, type = TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ?? TYPES[".html"]) {
       made.set(path, { body, type });
       return `http://localhost:${address.port}${path}`;
+    },
+    /** Shows a folder under a name of its own. @param {string} name @param {string} folder */
+    share(name, folder) {
+      folders[name] = folder;
     },
     stop: () =>
       new Promise((done) => {

@@ -46,6 +46,7 @@ pub(super) fn act(console: &mut Console, change: Prepare) {
         },
         Prepare::EncoderDelay(ms) => ("encoder_delay_ms", ms.into()),
         Prepare::Status(status) => ("status", status.into()),
+        Prepare::Bookable(bookable) => ("bookable", bookable.into()),
         Prepare::Add(product) => {
             let mut lineup = open.lineup();
             if lineup.contains(&product) || lineup.len() >= MOST {

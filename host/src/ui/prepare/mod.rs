@@ -136,17 +136,27 @@ fn numbers(props: &RootProps, show: &Show) -> (String, u64, u64) {
 
 fn status(props: &RootProps, show: &Show) -> Html {
     let choices: &[(&str, &'static str)] = match show.status {
-        Status::Upcoming => &[(words::OPEN_DOORS, "live")],
+        Status::Upcoming => &[
+            (words::OPEN_DOORS, "live"),
+            (words::CANCEL_SHOW, "cancelled"),
+        ],
         Status::Live => &[
             (words::CLOSE_SHOW, "ended"),
             (words::BACK_TO_UPCOMING, "upcoming"),
         ],
         Status::Ended => &[(words::OPEN_AGAIN, "live")],
+        Status::Cancelled => &[(words::BACK_TO_UPCOMING, "upcoming")],
     };
     let choices = choices.iter().map(|(label, next)| {
         html! { <button type="button" onclick={props.on(Action::Prepare(Prepare::Status(next)))}>{ *label }</button> }
     });
-    html! { <p class="row">{ for choices }</p> }
+    let early = Action::Prepare(Prepare::Bookable(!show.bookable));
+    html! {
+        <>
+            <p><label><input type="checkbox" checked={show.bookable} onchange={props.on::<Event>(early)} />{ words::BOOKABLE }</label></p>
+            <p class="row">{ for choices }</p>
+        </>
+    }
 }
 
 /// Seconds as milliseconds; none while what is typed is no number.

@@ -85,6 +85,7 @@ pub(in crate::ui) fn status(status: Status) -> &'static str {
         Status::Upcoming => "Upcoming",
         Status::Live => "Live",
         Status::Ended => "Ended",
+        Status::Cancelled => "Cancelled",
     }
 }
 
