@@ -44,6 +44,7 @@ const GATES = [
   "vitrine::app::flow::shopping::answered",
   "vitrine::app::flow::shopping::again",
   "vitrine::app::present::panel::panel",
+  "vitrine::app::present::panel::moments",
   "vitrine::app::present::panel::cart_count",
   "vitrine::app::present::panel::beneath",
   "vitrine::shop::ucp::request::shopping",

@@ -6,18 +6,15 @@ mod panel;
 use std::rc::Rc;
 
 use super::flow::offer;
-use super::model::{Model, Screen};
+use super::model::Model;
 use super::view::{
-    Card, HotspotView, Moment, OfferView, OverlayView, Panel, PinView, PlayerProblem, PlayerView,
-    View, Wait,
+    Card, HotspotView, OfferView, OverlayView, Panel, PinView, PlayerProblem, PlayerView, View,
+    Wait,
 };
 use crate::domain::catalogue::{Offer, Summary};
 use crate::domain::ids::ProductId;
 use crate::domain::money::Money;
-use crate::domain::show::{Hotspot, ShowTime, State, Status, moments};
-
-/// The most moments of a recording that are offered.
-const MOST_MOMENTS: usize = 200;
+use crate::domain::show::{Hotspot, State, Status};
 
 /// A picture this close to the live point counts as live, in milliseconds.
 const LIVE_SLACK_MS: i64 = 4_000;
@@ -38,7 +35,11 @@ pub(super) fn view(model: &Model) -> View {
         },
         wait: wait(model),
         poster: model.show.as_ref().and_then(|show| show.poster.clone()),
-        moments: Rc::new(moments(model)),
+        moments: Rc::new(if model.screens.is_empty() {
+            vec![]
+        } else {
+            panel::moments(model)
+        }),
         player: Rc::new(player(model)),
         overlay: Rc::new(overlay(model, strip.is_some())),
         strip,
@@ -65,46 +66,6 @@ fn wait(model: &Model) -> Wait {
         left: model.left,
         calendar: upcoming.and_then(|show| show.calendar.clone()),
     }
-}
-
-/// The moments of a recording, where they can be seen. One whose product has no name, or that is not in the recording, is
-/// nothing to go to.
-fn moments(model: &Model) -> Vec<Moment> {
-    let recorded = model
-        .show
-        .as_ref()
-        .is_some_and(|show| show.status == Status::Ended);
-    let position = model.player.position;
-    let offset = match model.picture {
-        _ if model.by_media => 0,
-        Some(picture) => position.at.saturating_sub(picture.0),
-        None => return vec![],
-    };
-    if !recorded || !matches!(model.screen(), Some(Screen::Lineup | Screen::Product(_))) {
-        return vec![];
-    }
-    let moment = |(at, product): (ShowTime, &ProductId)| {
-        let at = at.0.saturating_add(offset);
-        let inside = (position.start..=position.end).contains(&at);
-        let title = model.title(product).filter(|_| inside)?;
-        Some(Moment {
-            at,
-            second: seconds(at - position.start),
-            product: product.clone(),
-            title: title.to_owned(),
-            now: false,
-        })
-    };
-    let all = moments::moments(model.timeline.cues()).into_iter();
-    let mut moments: Vec<Moment> = all.filter_map(moment).take(MOST_MOMENTS).collect();
-    let passed = moments
-        .iter_mut()
-        .rev()
-        .find(|moment| moment.at <= position.at);
-    if let Some(passed) = passed {
-        passed.now = true;
-    }
-    moments
 }
 
 fn seconds(milliseconds: i64) -> u32 {

@@ -5,10 +5,15 @@ use std::rc::Rc;
 use crate::app::flow::catalogue::{most, on_sale};
 use crate::app::model::{Choice, Model, Screen, Whole};
 use crate::app::view::{
-    AxisView, Card, CartView, Panel, ProductDetail, ProductView, ShopProblem, StockView, ValueView,
+    AxisView, Card, CartView, Moment, Panel, ProductDetail, ProductView, ShopProblem, StockView,
+    ValueView,
 };
 use crate::domain::catalogue::{Product, Selection, Variant};
 use crate::domain::ids::ProductId;
+use crate::domain::show::{ShowTime, Status, moments};
+
+/// The most moments of a recording that are offered.
+const MOST_MOMENTS: usize = 200;
 
 /// From this stock downwards the number is said.
 const FEW: u32 = 5;
@@ -61,6 +66,48 @@ fn lineup(model: &Model) -> Vec<Card> {
         ..super::card(model, id)
     })
     .collect()
+}
+
+/// The moments of a recording, where they can be seen. One whose product has no name, or that is not in the recording, is
+/// nothing to go to.
+#[inline(never)]
+pub(super) fn moments(model: &Model) -> Vec<Moment> {
+    model.assert_shopping();
+    let recorded = model
+        .show
+        .as_ref()
+        .is_some_and(|show| show.status == Status::Ended);
+    let position = model.player.position;
+    let offset = match model.picture {
+        _ if model.by_media => 0,
+        Some(picture) => position.at.saturating_sub(picture.0),
+        None => return vec![],
+    };
+    if !recorded || !matches!(model.screen(), Some(Screen::Lineup | Screen::Product(_))) {
+        return vec![];
+    }
+    let moment = |(at, product): (ShowTime, &ProductId)| {
+        let at = at.0.saturating_add(offset);
+        let inside = (position.start..=position.end).contains(&at);
+        let title = model.title(product).filter(|_| inside)?;
+        Some(Moment {
+            at,
+            second: super::seconds(at - position.start),
+            product: product.clone(),
+            title: title.to_owned(),
+            now: false,
+        })
+    };
+    let all = moments::moments(model.timeline.cues()).into_iter();
+    let mut moments: Vec<Moment> = all.filter_map(moment).take(MOST_MOMENTS).collect();
+    let passed = moments
+        .iter_mut()
+        .rev()
+        .find(|moment| moment.at <= position.at);
+    if let Some(passed) = passed {
+        passed.now = true;
+    }
+    moments
 }
 
 fn product(model: &Model, id: &ProductId) -> ProductView {
