@@ -31,6 +31,8 @@ fn options(show: &str) -> Object {
         ("show", JsValue::from(show)),
         ("locale", "en".into()),
         ("hls", no_hls.into()),
+        // One file, as every debug build is.
+        ("shopping", Function::new_no_args("").into()),
     ] {
         Reflect::set(&options, &name.into(), &value).unwrap();
     }
