@@ -68,7 +68,8 @@ test("where it does not come the viewer is told, and nothing that was asked for 
 test("a cart from an earlier visit brings it along", async ({ page, widget, publish, heard }) => {
   const address = await publish();
   await page.goto(address);
-  await page.evaluate(() => /** @type {any} */ (document.querySelector("vitrine-live")).addToCart("ridge-vase"));
+  await widget.openFromLineup("Beeswax pillar candle");
+  await widget.addToCart();
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
   await expect.poll(() => heard.ucp.of("create_cart").length).toBe(1);
 

@@ -19,8 +19,8 @@ function describe(element) {
   return `${element.localName}.${element.className.toString?.() ?? ""} “${text}”`;
 }
 
-/** What scrolls sideways on purpose: pictures of a product, several pins in a low window, the strip of a wide one. */
-const SIDEWAYS = ".gallery, .pins, .strip";
+/** What scrolls sideways on purpose: pictures of a product, several pins in a low window, the strip of a wide one, the moments of a recording. */
+const SIDEWAYS = ".gallery, .pins, .strip, .moments";
 /** What is cut off on purpose: what only a screen reader says, and names with an ellipsis. */
 const CUT = ".sr, .pin .name, .gallery, .pins, .frame";
 
