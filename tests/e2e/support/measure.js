@@ -34,7 +34,8 @@ export function overflowing() {
   for (const element of root().querySelectorAll("[data-phase] *")) {
     if (element.closest("svg") || !visible(element) || element.closest(CUT)) continue;
     const { overflowX } = getComputedStyle(element);
-    if (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1 && !element.closest(SIDEWAYS)) {
+    // A field scrolls what is typed into it.
+    if (element.localName !== "input" && overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1 && !element.closest(SIDEWAYS)) {
       found.push(`${describe(element)} holds ${element.scrollWidth} of ${element.clientWidth}`);
     }
     const box = element.getBoundingClientRect();
