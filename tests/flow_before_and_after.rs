@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use support::Driver;
 use vitrine::app::effect::PlayerCommand;
 use vitrine::app::event::{
-    Action, Event, Monotonic, PictureClock, PlayerEvent, Position, Start, TimerId,
+    Action, Countdown, Event, Monotonic, PictureClock, PlayerEvent, Position, Start, TimerId,
 };
 use vitrine::app::view::{Panel, Phase, ProductView, ShowTime};
 
@@ -38,7 +38,7 @@ fn upcoming(bookable: bool) -> Driver {
 }
 
 fn tick(driver: &mut Driver, now: i64) -> Option<u32> {
-    driver.happens(Event::Second(Monotonic(now)));
+    driver.happens(Event::Tick(Countdown::Show, Monotonic(now)));
     driver.view().wait.left
 }
 
@@ -46,7 +46,10 @@ fn tick(driver: &mut Driver, now: i64) -> Option<u32> {
 fn before_a_show_the_seconds_are_counted_by_the_stage_s_clock() {
     let mut driver = upcoming(false);
     assert_eq!(driver.view().phase, Phase::Upcoming);
-    assert!(driver.timer(TimerId::Wait), "it begins to count");
+    assert!(
+        driver.timer(TimerId::Countdown(Countdown::Show)),
+        "it begins to count"
+    );
     // The stage's now was measured over an exchange from 0 to 10 of the page's clock: a minute past at 5.
     assert_eq!(tick(&mut driver, 5), Some(5));
     assert_eq!(tick(&mut driver, 1_004), Some(5));

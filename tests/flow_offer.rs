@@ -9,7 +9,7 @@
 mod support;
 
 use support::{Driver, OFFERED};
-use vitrine::app::event::{Action, Event, Monotonic, PictureClock, TimerId};
+use vitrine::app::event::{Action, Countdown, Event, Monotonic, PictureClock, TimerId};
 use vitrine::app::view::{Announcement, Card, OfferView, Panel, ProductView};
 use vitrine::domain::show::ShowTime;
 
@@ -50,7 +50,7 @@ fn pin(driver: &Driver) -> Card {
 
 fn ticks(driver: &mut Driver, ms: i64) -> bool {
     driver.skew = START + ms;
-    driver.timer(TimerId::Offer)
+    driver.timer(TimerId::Countdown(Countdown::Offer))
 }
 
 fn asked(driver: &Driver) -> usize {

@@ -35,10 +35,17 @@ pub enum TimerId {
     Stream,
     /// Tell the stage what was opened and put into the cart.
     Beacon,
-    /// Count an offer down; `Event::Tick` answers.
+    /// Count down; [`Event::Tick`] answers.
+    Countdown(Countdown),
+}
+
+/// What is counted down to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Countdown {
+    /// The end of an offer.
     Offer,
-    /// Count down to the show, or to its going on; [`Event::Second`] answers.
-    Wait,
+    /// The show, or its going on.
+    Show,
 }
 
 /// A place in the browser's storage. The port gives each a key of its own, bound to the shop where that is said.
@@ -193,8 +200,8 @@ pub enum Event {
     },
     /// A timer ran out.
     Timer(TimerId),
-    /// The timer of offers ran out, and it is so late now.
-    Tick(Monotonic),
+    /// A second of a countdown has passed, or more where the page sleeps: which one, and what the page's clock shows.
+    Tick(Countdown, Monotonic),
     /// What a slot of the storage holds (answers `Effect::Load`).
     Loaded {
         /// Which.
@@ -236,8 +243,6 @@ pub enum Event {
     Wide(bool),
     /// The page comes back from the back/forward cache.
     Restored,
-    /// A second of the countdown has passed.
-    Second(Monotonic),
     /// What only a viewer who shops needs did not load; whether the viewer has asked for it (or only what was stored did).
     ShoppingMissing(bool),
 }

@@ -20,7 +20,7 @@ mod requests;
 pub mod view;
 
 use effect::Effect;
-use event::{Event, StoreSlot, TimerId};
+use event::{Countdown, Event, StoreSlot, TimerId};
 use model::Model;
 use view::View;
 
@@ -53,14 +53,12 @@ impl App {
             Event::Timer(TimerId::Toast) => flow::toast::dismiss(model),
             Event::Timer(TimerId::Beacon) => flow::beacon::send(model),
             Event::Timer(TimerId::Stall) => flow::player::stalled(model),
-            Event::Tick(now) => flow::offer::tick(model, now),
+            Event::Tick(Countdown::Offer, now) => flow::offer::tick(model, now),
+            Event::Tick(Countdown::Show, now) => flow::countdown::tick(model, now),
             // Answered with the time, by `Tick`.
-            Event::Timer(TimerId::Offer) => {}
+            Event::Timer(TimerId::Countdown(_)) => {}
             Event::Timer(TimerId::Stream) => flow::again::look(model),
             Event::Timer(TimerId::Shopping) => model.effect(Effect::LoadShopping),
-            // The port answers it with what the page's clock shows.
-            Event::Timer(TimerId::Wait) => {}
-            Event::Second(now) => flow::countdown::tick(model, now),
             Event::Loaded {
                 slot: StoreSlot::Settings,
                 value,

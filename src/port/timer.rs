@@ -36,8 +36,7 @@ impl Timers {
         let sink = self.sink.clone();
         let timeout = Timeout::new(bounded(after_ms), move || {
             sink.send(match id {
-                TimerId::Offer => Event::Tick(super::js::now()),
-                TimerId::Wait => Event::Second(super::js::now()),
+                TimerId::Countdown(to) => Event::Tick(to, super::js::now()),
                 id => Event::Timer(id),
             });
         });

@@ -194,7 +194,7 @@ impl Driver {
         let set = self.timers.remove(&id).is_some();
         if set {
             self.happens(match id {
-                TimerId::Offer => Event::Tick(Monotonic(self.skew)),
+                TimerId::Countdown(to) => Event::Tick(to, Monotonic(self.skew)),
                 id => Event::Timer(id),
             });
         }

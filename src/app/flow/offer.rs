@@ -2,9 +2,9 @@
 //! many are left and how long, the shop says alone. So it is asked when one begins, and every few seconds while it is counted
 //! down by this page's monotonic clock, from when the shop was asked: never longer than the shop holds it.
 
-use super::catalogue;
+use super::{catalogue, countdown};
 use crate::app::effect::Effect;
-use crate::app::event::{Monotonic, TimerId};
+use crate::app::event::{Countdown, Monotonic, TimerId};
 use crate::app::model::{Model, Screen};
 use crate::app::view::Announcement;
 use crate::domain::catalogue::Offer;
@@ -91,13 +91,12 @@ pub(super) fn look(model: &mut Model) {
 
 /// How many seconds are left.
 pub(in crate::app) fn seconds(model: &Model, offer: &Offer) -> u32 {
-    let left = offer.ends.0.saturating_sub(model.now.0).max(0);
-    u32::try_from((left + 999) / 1_000).unwrap_or(u32::MAX)
+    countdown::seconds(offer.ends.0.saturating_sub(model.now.0))
 }
 
 fn wait(model: &mut Model) {
     model.effect(Effect::Timer {
-        id: TimerId::Offer,
+        id: TimerId::Countdown(Countdown::Offer),
         after_ms: TICK_MS,
     });
 }
