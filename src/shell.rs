@@ -117,7 +117,10 @@ impl Shell {
 
     fn take(&self, event: Event) {
         let passed = self.later.pass(event);
-        self.load();
+        if passed.is_none() {
+            self.load();
+        }
+        self.screen.busy(self.later.asked());
         let Some(event) = passed else { return };
         let drained = self.queue.take(event, |event| {
             let effects = self.app.borrow_mut().update(event);
@@ -151,9 +154,8 @@ impl Shell {
         }
     }
 
-    /// Loads the second file where something waits for it. The viewer sees that it is on its way.
+    /// Loads the second file where something waits for it: when that comes, and again when the core says so.
     fn load(&self) {
-        self.screen.busy(self.later.asked());
         if !self.later.begin() {
             return;
         }
@@ -178,7 +180,7 @@ impl Shell {
         for event in self.later.end(here) {
             self.take(event);
         }
-        self.screen.busy(false);
+        self.screen.busy(self.later.asked());
         if !here {
             self.take(Event::ShoppingMissing(asked));
         }

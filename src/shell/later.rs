@@ -46,10 +46,10 @@ impl Later {
         None
     }
 
-    /// Whether the viewer waits for something.
+    /// Whether something is on its way that the viewer has asked for.
     pub(super) fn asked(&self) -> bool {
-        let waiting = self.waiting.borrow();
-        self.file.get() != File::Here && waiting.iter().any(|event| matches!(event, Event::Do(_)))
+        let wanted = |event: &Event| matches!(event, Event::Do(_));
+        self.file.get() == File::Coming && self.waiting.borrow().iter().any(wanted)
     }
 
     /// Whether the file is to be loaded now: something waits for it, and it is not on its way.
@@ -101,8 +101,9 @@ mod tests {
         for event in events.clone() {
             assert_eq!(later.pass(event), None);
         }
-        assert!(later.asked());
+        assert!(!later.asked(), "nothing is on its way yet");
         assert!(later.begin());
+        assert!(later.asked());
         assert!(!later.begin(), "it is on its way");
         assert_eq!(later.end(true), events);
         assert!(!later.asked());
@@ -118,6 +119,7 @@ mod tests {
         later.pass(Event::Do(Action::OpenCart));
         assert!(later.begin());
         assert_eq!(later.end(false), []);
+        assert!(!later.asked(), "nothing is on its way any more");
         assert!(later.begin());
         assert_eq!(later.end(true), [Event::Do(Action::OpenCart)]);
     }

@@ -52,12 +52,15 @@ test("a tap before it is there is answered as soon as it is", async ({ page, wid
 test("where it does not come the viewer is told, and nothing that was asked for is lost", async ({ page, widget, publish, noise }) => {
   noise.expected.push(/Failed to load resource/);
   await page.route(SECOND, (route) => route.abort("connectionfailed"));
+  const requests = asked(page);
   await page.goto(await publish());
   await widget.watches();
   await widget.lineupButton.click();
   const bar = widget.root.getByRole("alert").filter({ hasText: "That did not load." });
   await expect(bar).toBeVisible();
   await widget.watches();
+  // By whoever came near, and for the tap; then it waits for seconds before it asks again.
+  expect(requests.count).toBeLessThanOrEqual(4);
 
   await page.unroute(SECOND);
   await bar.getByRole("button", { name: "Try again" }).click();
