@@ -11,17 +11,14 @@ use serde_json::{Value, json};
 
 use crate::config::ExportArgs;
 use crate::live::fact::{Body, Fact};
-use crate::live::shows::Saved;
-use crate::live::{Live, replay};
+use crate::live::shows::{Replay, Saved};
+use crate::live::{Live, recording, replay};
 use crate::serve;
 use crate::shop;
 use crate::stage::clock::{Clock, Moment};
 use crate::stage::goods::Goods;
 use crate::stage::reel::Window;
 use crate::stage::{self, Stage};
-
-/// The longest stretch of the programme.
-const LONGEST_MS: u64 = 12 * 3_600_000;
 
 /// Writes the folder.
 ///
@@ -60,8 +57,8 @@ pub fn export(args: &ExportArgs, live: &Live, clock: &Clock) -> anyhow::Result<(
     ensure!(empty, "{} is not empty", args.dir.display());
     fs::create_dir_all(&args.dir)?;
     let (stream, cues) = match stage {
-        Ok(stage) if live.own_stream(&show) && show.record.replay.is_none() => {
-            own(args, &stage, clock.now())?
+        Ok(stage) if live.plays(&show.id, &show.record) => {
+            own(args, &stage, show.record.replay.as_ref(), clock.now())?
         }
         _ => linked(live, &show),
     };
@@ -86,7 +83,12 @@ pub fn export(args: &ExportArgs, live: &Live, clock: &Clock) -> anyhow::Result<(
 }
 
 /// A stretch of the programme, with its files.
-fn own(args: &ExportArgs, stage: &Stage, now: Moment) -> anyhow::Result<(Value, Vec<Body>)> {
+fn own(
+    args: &ExportArgs,
+    stage: &Stage,
+    recorded: Option<&Replay>,
+    now: Moment,
+) -> anyhow::Result<(Value, Vec<Body>)> {
     let reel = stage.reel();
     let moment = |name: &str, text: &Option<String>| {
         let read = |text: &String| {
@@ -94,25 +96,25 @@ fn own(args: &ExportArgs, stage: &Stage, now: Moment) -> anyhow::Result<(Value, 
         };
         text.as_ref().map(read).transpose()
     };
-    let book = stage.feed().book();
-    // Without a word about it: since a host took the show over, or the last whole loop of the programme.
-    let last_loop = now
-        .less(now.millis() % reel.duration())
-        .less(reel.duration());
+    // Without a word about it: what a host closed it as, or would now.
+    let whole = recording::stretch(stage.feed().book(), reel, now);
     let from = moment("--from", &args.from)?;
-    let from = from.or_else(|| book.taken_over()).unwrap_or(last_loop);
-    let until = match (moment("--until", &args.until)?, book.taken_over()) {
-        (Some(until), _) => until,
-        (None, Some(_)) => now,
-        (None, None) => from.plus(reel.duration()),
-    };
-    let until = until.min(now);
+    let until = moment("--until", &args.until)?;
+    // Of a script that runs for ever, a loop from where it was said.
+    let a_loop = from.filter(|_| stage.feed().book().taken_over().is_none());
+    let closed = |read: fn(&Replay) -> Option<&String>| Moment::read(read(recorded?)?);
+    let until = until
+        .or_else(|| Some(a_loop?.plus(reel.duration())))
+        .or_else(|| closed(|replay| replay.ends_at.as_ref()));
+    let until = until.unwrap_or_else(|| reel.start(whole.end)).min(now);
+    let from = from.or_else(|| closed(|replay| Some(&replay.starts_at)));
+    let from = from.unwrap_or_else(|| reel.start(whole.first));
     ensure!(
         from < until,
         "the show must begin before it ends, and before now"
     );
     ensure!(
-        until.millis() - from.millis() <= LONGEST_MS,
+        until.millis() - from.millis() <= recording::LONGEST_MS,
         "12 hours are the most"
     );
     let window = Window {
@@ -138,7 +140,8 @@ fn linked(live: &Live, show: &Saved) -> (Value, Vec<Body>) {
     let replay = show.record.replay.as_ref();
     let recorded = replay.and_then(|replay| Some((replay, Moment::read(&replay.starts_at)?)));
     let (src, cues) = if let Some((replay, starts_at)) = recorded {
-        (&replay.src, live.recorded(&show.id, starts_at))
+        let ends_at = replay.ends_at.as_deref().and_then(Moment::read);
+        (&replay.src, live.recorded(&show.id, starts_at, ends_at))
     } else {
         let entries = live.book(&show.id).after(0, usize::MAX);
         let cues = entries.iter().filter(|entry| entry.is_cue());

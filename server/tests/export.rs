@@ -20,7 +20,8 @@ use serde_json::json;
 use stage_support::{DURATION, SOME_DAY, Show};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use vitrine::domain::show::{ShowTime, Status, Timeline};
+use vitrine::domain::show::moments::moments;
+use vitrine::domain::show::{ShowTime, State, Status, Timeline};
 use vitrine::stage::{cue, manifest};
 use vitrine_server::config::{ExportArgs, FilesArgs, ShowsArgs};
 use vitrine_server::live::Live;
@@ -259,6 +260,7 @@ async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
             replay: Some(Replay {
                 src: "https://cdn.example/recorded.mp4".to_owned(),
                 starts_at: Moment::from_millis(SOME_DAY).to_string(),
+                ends_at: None,
             }),
         };
         live.shows().create("own", record, live.now()).unwrap();
@@ -280,4 +282,96 @@ async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
     let cues = cue::snapshot(&text(&dir, "/cues.json").await).unwrap().cues;
     assert_eq!(cues[0].at, ShowTime(7_250));
     assert!(house.export("none").is_err());
+}
+
+#[tokio::test]
+async fn a_show_of_the_server_s_own_stream_is_recorded_by_closing_it_and_served_as_it_was() {
+    let house = House::new();
+    let (live, stage) = house.live();
+    live.desk("demo").script(false).await.unwrap();
+    house.now.fetch_add(4_250, Ordering::SeqCst);
+    let say = async |body: serde_json::Value| {
+        let said = live.desk("demo");
+        let said = said.say(None, 0, None, body.as_object().unwrap().clone());
+        said.await.unwrap()
+    };
+    say(json!({"kind": "pin", "slot": 0, "product": "plate"})).await;
+    house.now.fetch_add(DURATION, Ordering::SeqCst);
+    say(json!({"kind": "end"})).await;
+    // Nobody hurries to close it.
+    house.now.fetch_add(60_000, Ordering::SeqCst);
+    let close = |record: &mut Record| {
+        let before = record.status;
+        record.status = Standing::Ended;
+        live.record("demo", record, before);
+    };
+    let saved = live.shows().save("demo", None, close).unwrap();
+    let replay = saved.record.replay.clone().unwrap();
+    assert_eq!(replay.starts_at, Moment::from_millis(SOME_DAY).to_string());
+    let router = stage.router();
+    let get = async |path: &str| {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        (status.as_u16(), String::from_utf8_lossy(&body).into_owned())
+    };
+    let (_, shown) = get("/shows/demo.json").await;
+    let show = manifest::manifest("https://stage.example/shows/demo.json", &shown).unwrap();
+    assert_eq!((show.status, show.events), (Status::Ended, None));
+    let (origin, folder) = show.stream.src.split_once("/live/demo/").unwrap();
+    assert!(origin.starts_with("http"));
+    let folder = format!("/live/demo/{}", folder.strip_suffix("master.m3u8").unwrap());
+    assert!(
+        get(&format!("{folder}master.m3u8"))
+            .await
+            .1
+            .contains("video.m3u8")
+    );
+    for playlist in ["video", "captions-en"] {
+        let (_, text) = get(&format!("{folder}{playlist}.m3u8")).await;
+        let list = media(&text);
+        assert_eq!(list.playlist_type, Some(MediaPlaylistType::Vod));
+        assert!(list.end_list && !text.contains("PROGRAM-DATE-TIME"));
+        // A loop, and from the fifth second to the picture with which it ended.
+        assert_eq!(
+            (list.media_sequence, list.segments.len()),
+            (0, 12 + 3),
+            "{playlist}"
+        );
+        for segment in list.segments {
+            let path = format!("{folder}{}", segment.uri).replace("/recording", "");
+            let (_, stretch) = folder.split_once("recording/").unwrap();
+            let path = path.replace(&format!("/{stretch}../../"), "/");
+            assert_eq!(get(&path).await.0, 200, "{path}");
+        }
+    }
+    let cues = get("/shows/demo/cues.json").await.1;
+    let cues = cue::snapshot(&cues).unwrap().cues;
+    let mut timeline = Timeline::default();
+    for cue in cues {
+        timeline.insert(cue);
+    }
+    let moments = moments(timeline.cues());
+    assert_eq!(moments, [(ShowTime(4_250), &"plate".into())]);
+    let end = 4_250 + i64::try_from(DURATION).unwrap();
+    let mut state = |at| timeline.scene(ShowTime(at)).state;
+    assert_eq!((state(end - 1), state(end)), (State::On, State::Ended));
+    for wrong in ["5-5", "7-5", "x-5", "0-99999999", "0-1/../..", "5"] {
+        let path = format!("/live/demo/recording/{wrong}/video.m3u8");
+        assert_eq!(get(&path).await.0, 404, "{wrong}");
+    }
+    assert_eq!(get(&format!("{folder}captions-xx.m3u8")).await.0, 404);
+    // Another title does not make it longer.
+    house.now.fetch_add(60_000, Ordering::SeqCst);
+    let title = |record: &mut Record| {
+        let before = record.status;
+        "Another title".clone_into(&mut record.title);
+        live.record("demo", record, before);
+    };
+    let saved = live.shows().save("demo", None, title).unwrap();
+    assert_eq!(saved.record.replay, Some(replay));
+    drop(live);
+    let dir = house.export("demo").unwrap();
+    assert_eq!(media(&text(&dir, "/video.m3u8").await).segments.len(), 15);
 }

@@ -97,9 +97,11 @@ pub(super) async fn save(
     let saved = host
         .blocking(move |_| {
             live.shows().save(&id, expected, |record| {
+                let before = record.status;
                 for field in &sent {
                     field.copy(&changed, record);
                 }
+                live.record(&id, record, before);
             })
         })
         .await?;
@@ -146,7 +148,10 @@ pub(super) fn json(host: &Host, show: &Saved) -> Value {
         (Some(_), None) => "taken_over",
     };
     json.insert("script".to_owned(), script.into());
-    json.insert("own_stream".to_owned(), host.live.own_stream(show).into());
+    json.insert(
+        "own_stream".to_owned(),
+        host.live.own_stream(&show.id, &show.record).into(),
+    );
     let manifest = format!("{}/shows/{}.json", host.public_url, show.id);
     json.insert("manifest".to_owned(), manifest.into());
     json.insert("next_seq".to_owned(), (feed.book().last() + 1).into());
@@ -265,6 +270,7 @@ fn replay_of(mut fields: Fields) -> Result<Replay, Refused> {
     let replay = Replay {
         src: address("replay.src", &needed("replay.src", fields.take("src"))?)?,
         starts_at: fields.needed_moment("starts_at")?.to_string(),
+        ends_at: fields.moment("ends_at")?.map(|moment| moment.to_string()),
     };
     fields.end()?;
     Ok(replay)

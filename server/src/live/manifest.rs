@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shows::{Saved, Status};
+use super::shows::{Replay, Saved, Status};
 use crate::stage::goods::Goods;
 
 /// The manifest, version 1. `folder` is what the show's folder says, where it has one; what a host saved covers it.
@@ -17,7 +17,7 @@ pub fn manifest(show: &Saved, public_url: &str, goods: &Goods, folder: Option<&V
     });
     let recording = recording(show);
     if let Some(recording) = recording {
-        stream["src"] = recording.into();
+        stream["src"] = recording.src.as_str().into();
         stream["latency_ms"] = 0.into();
     }
     let mut manifest = json!({
@@ -63,7 +63,7 @@ pub fn beacon_of(id: &str, public_url: &str) -> String {
 
 /// The recording, where viewers watch that.
 #[must_use]
-pub fn recording(show: &Saved) -> Option<&str> {
-    let replay = show.record.replay.as_ref()?;
-    (show.record.status == Status::Ended).then_some(&replay.src)
+pub fn recording(show: &Saved) -> Option<&Replay> {
+    let replay = show.record.replay.as_ref();
+    replay.filter(|_| show.record.status == Status::Ended)
 }

@@ -16,6 +16,7 @@ pub mod feed;
 mod handover;
 pub mod manifest;
 pub mod nats;
+pub mod recording;
 pub mod replay;
 pub mod shelf;
 pub mod shows;
@@ -136,21 +137,48 @@ impl Live {
     #[must_use]
     pub fn snapshot(&self, show: &Saved, now: Moment) -> String {
         let feed = self.feed(&show.id);
-        let recorded = show.record.replay.as_ref();
-        let starts_at = recorded.and_then(|replay| Moment::read(&replay.starts_at));
-        match starts_at.filter(|_| manifest::recording(show).is_some()) {
-            Some(starts_at) => replay::snapshot(self.recorded(&show.id, starts_at)).to_string(),
+        let recording = manifest::recording(show);
+        let starts_at = recording.and_then(|replay| Moment::read(&replay.starts_at));
+        match recording.zip(starts_at) {
+            Some((replay, starts_at)) => {
+                let ends_at = replay.ends_at.as_deref().and_then(Moment::read);
+                replay::snapshot(self.recorded(&show.id, starts_at, ends_at)).to_string()
+            }
             None => feed.snapshot(now),
         }
     }
 
-    /// The cues of a show in seconds of its recording.
+    /// The cues of a show in seconds of its recording, which may be over before the last of them.
     #[must_use]
-    pub fn recorded(&self, show: &str, starts_at: Moment) -> Vec<fact::Body> {
-        let entries = self.book(show).after(0, usize::MAX);
-        let cues = entries.iter().filter(|entry| entry.is_cue());
-        let facts: Vec<&Fact> = cues.map(|entry| &entry.fact).collect();
+    pub fn recorded(
+        &self,
+        show: &str,
+        starts_at: Moment,
+        ends_at: Option<Moment>,
+    ) -> Vec<fact::Body> {
+        // What a host has said ahead belongs to it.
+        let end = ends_at.unwrap_or_else(|| self.now().plus(desk::AHEAD_MS + 1));
+        let facts = self.feed(show).facts(starts_at, end);
+        let facts: Vec<&Fact> = facts.iter().collect();
         replay::cues(&facts, starts_at)
+    }
+
+    /// A show that its host closes gets its recording, where the server plays the stream and nobody named another.
+    pub fn record(&self, id: &str, record: &mut Record, before: Status) {
+        let closed = record.status == Status::Ended && before != Status::Ended;
+        let unnamed = record.status == Status::Ended && record.replay.is_none();
+        if (closed || unnamed) && self.plays(id, record) {
+            let made = recording::made(&self.feed(id), &record.stream.src, self.now());
+            record.replay = made.or_else(|| record.replay.take());
+        }
+    }
+
+    /// Whether the server plays the show's stream itself, and nobody named a recording that is somewhere else.
+    #[must_use]
+    pub fn plays(&self, id: &str, record: &Record) -> bool {
+        let src = &record.stream.src;
+        let own = |replay: &shows::Replay| recording::is_own(src, &replay.src);
+        self.own_stream(id, record) && record.replay.as_ref().is_none_or(own)
     }
 
     /// A host's place at a show.
@@ -178,9 +206,9 @@ impl Live {
 
     /// Whether the server plays the show's stream itself, so that its cues are in the playlists.
     #[must_use]
-    pub fn own_stream(&self, show: &Saved) -> bool {
-        let own = format!("/live/{}/master.m3u8", show.id);
-        self.has_script(&show.id) && show.record.stream.src.ends_with(&own)
+    pub fn own_stream(&self, id: &str, record: &Record) -> bool {
+        let own = format!("/live/{id}/master.m3u8");
+        self.has_script(id) && record.stream.src.ends_with(&own)
     }
 
     /// A viewer comes, and is counted until the seat is dropped.

@@ -46,6 +46,9 @@ pub struct Replay {
     pub src: String,
     /// Programme date-time of its first picture.
     pub starts_at: String,
+    /// Programme date-time at which it is over, where that is known: what came later is no part of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<String>,
 }
 
 /// What a host says about a show.

@@ -32,7 +32,11 @@ pub(super) fn router(stage: Arc<Stage>) -> Router {
         .route(&format!("{show}/cues.json"), get(cues))
         .route(&format!("{show}/events"), get(events))
         .route(&format!("{live}/master.m3u8"), get(master))
-        .route(&format!("{live}/video.m3u8"), get(video));
+        .route(&format!("{live}/video.m3u8"), get(video))
+        .route(
+            &format!("{live}/recording/{{span}}/{{file}}"),
+            get(recording),
+        );
     for (i, track) in stage.captions.iter().enumerate() {
         let playlist = move |State(stage): State<Arc<Stage>>| async move { captions(&stage, i) };
         let segment = move |State(stage): State<Arc<Stage>>,
@@ -88,6 +92,29 @@ async fn master(State(stage): State<Arc<Stage>>) -> Response {
 
 async fn video(State(stage): State<Arc<Stage>>) -> Response {
     playlist(stage.video(stage.hall.clock.now()))
+}
+
+/// `master.m3u8`, `video.m3u8` and `captions-en.m3u8` of a stretch of the programme, which never change.
+async fn recording(
+    State(stage): State<Arc<Stage>>,
+    Path((span, file)): Path<(String, String)>,
+) -> Response {
+    let Some(window) = stage.stretch(&span, stage.hall.clock.now()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let lang = file
+        .strip_prefix("captions-")
+        .and_then(|file| file.strip_suffix(".m3u8"));
+    let text = match (file.as_str(), lang) {
+        ("master.m3u8", _) => stage.master(),
+        ("video.m3u8", _) => stage.recording(window, None),
+        (_, Some(lang)) if stage.captions.iter().any(|track| track.lang == lang) => {
+            stage.recording(window, Some(lang))
+        }
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    // Not for ever: another version of the programme has other segments.
+    ([(header::CACHE_CONTROL, CHECK_AGAIN)], playlist(text)).into_response()
 }
 
 fn captions(stage: &Stage, track: usize) -> Response {
