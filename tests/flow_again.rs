@@ -8,10 +8,11 @@
 
 mod support;
 
+use serde_json::json;
 use support::{Driver, Fate};
 use vitrine::app::effect::PlayerCommand;
-use vitrine::app::event::{Event, PlayerEvent, TimerId};
-use vitrine::app::view::Phase;
+use vitrine::app::event::{Action, Event, Monotonic, PictureClock, PlayerEvent, Position, TimerId};
+use vitrine::app::view::{Phase, ShowTime};
 
 const GOING: &str = "#EXTM3U\n#EXTINF:2,\na.m4s\n";
 const OVER: &str = "#EXTM3U\n#EXTINF:2,\na.m4s\n#EXT-X-ENDLIST\n";
@@ -117,11 +118,122 @@ fn a_viewer_who_goes_back_into_it_is_left_there() {
     assert!(!driver.timer(TimerId::Stream));
 }
 
-#[test]
-fn an_end_that_the_host_has_declared_is_one() {
+/// A viewer of a show whose host has declared its end; the stream goes on, as streams do.
+fn over() -> Driver {
     let mut driver = Driver::new();
+    driver.world.events = true;
+    driver = driver.reload();
     driver.happens(Event::Player(PlayerEvent::Playing));
     driver.picture(120_000);
+    assert_eq!(driver.view().phase, Phase::Ended);
+    assert!(driver.listens.is_some());
+    driver.sent.clear();
+    driver
+}
+
+/// How often the manifest was asked for.
+fn looked(driver: &Driver) -> usize {
+    let sent = driver.sent.iter();
+    sent.filter(|request| request.url.ends_with("/demo.json"))
+        .count()
+}
+
+#[test]
+fn an_end_that_the_host_has_declared_is_one() {
+    let mut driver = over();
     driver.happens(Event::Player(PlayerEvent::Ended));
+    driver.world.playlists = [("/live.m3u8", GOING)].into();
+    assert!(driver.timer(TimerId::Stream));
+    assert_eq!((asked(&driver), looked(&driver)), (0, 1));
+    assert_eq!(driver.view().phase, Phase::Ended);
+}
+
+#[test]
+fn a_show_that_is_over_is_offered_as_a_recording_once_there_is_one() {
+    let mut driver = over();
+    assert!(driver.timer(TimerId::Stream));
+    assert!(!driver.view().player.again, "it is not there yet");
+    assert_eq!(driver.timers.get(&TimerId::Stream), Some(&20_000));
+    driver.world.recording = Some("https://cdn.example/recorded.mp4");
+    driver.timer(TimerId::Stream);
+    let view = driver.view();
+    assert!(view.player.again && view.phase == Phase::Ended);
+    assert!(!driver.timers.contains_key(&TimerId::Stream), "it is found");
+    assert_eq!(opened(&driver), 1, "the viewer decides");
+}
+
+#[test]
+fn the_recording_is_watched_with_cues_of_its_own_and_what_is_in_the_cart_stays() {
+    let mut driver = over();
+    driver.add_shirt();
+    driver.settle();
+    driver.does(Action::Close);
+    driver.world.recording = Some("https://cdn.example/recorded.mp4");
+    driver.world.cues = Some(json!([
+        { "id": "a", "seq": 1, "at": 4.0, "kind": "pin", "slot": 2, "product": "shirt" },
+        { "id": "d", "seq": 4, "at": 90.5, "kind": "end" },
+    ]));
+    driver.timer(TimerId::Stream);
+    driver.does(Action::WatchAgain);
+    let opens = |command: &PlayerCommand| matches!(command, PlayerCommand::Open { src, .. } if src.ends_with("recorded.mp4"));
+    assert_eq!(driver.played.iter().filter(|one| opens(one)).count(), 1);
+    assert_eq!(driver.listens, None, "its cues do not change");
+    let view = driver.view();
+    assert_eq!((view.phase, view.overlay.cart_count), (Phase::Watching, 1));
+    assert!(view.overlay.pins.is_empty(), "what was pinned live is gone");
+    let mut picture = |at: i64| {
+        driver.happens(Event::Frame {
+            picture: PictureClock::Media(ShowTime(at)),
+            now: Monotonic(at),
+        });
+        let view = driver.view();
+        let slots: Vec<_> = view.overlay.pins.iter().map(|pin| pin.slot).collect();
+        (view.phase, slots)
+    };
+    assert_eq!(picture(3_999), (Phase::Watching, vec![]));
+    assert_eq!(picture(4_000), (Phase::Watching, vec![2]));
+    assert_eq!(picture(90_500), (Phase::Ended, vec![2]));
+    assert!(!driver.timer(TimerId::Stream), "a recording's end is final");
+    driver.happens(Event::Player(PlayerEvent::Position(Position {
+        at: 90_500,
+        start: 0,
+        end: 91_000,
+        live: None,
+    })));
+    driver.played.clear();
+    assert!(driver.view().player.again);
+    driver.does(Action::WatchAgain);
+    assert_eq!(driver.played[0], PlayerCommand::Seek(0));
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_asked_for_again_with_ever_longer_waits_and_not_for_ever() {
+    let mut driver = over();
+    driver.fates = [
+        ("/demo.json", Fate::LostBefore),
+        ("/demo.json", Fate::Status(503)),
+    ]
+    .into();
+    while driver.timer(TimerId::Stream) {}
+    assert_eq!(looked(&driver), 12);
+    assert_eq!(driver.view().phase, Phase::Ended);
+}
+
+#[test]
+fn a_viewer_who_goes_back_before_the_end_waits_for_no_recording() {
+    let mut driver = over();
+    driver.picture(100_000);
+    assert_eq!(driver.view().phase, Phase::Watching);
     assert!(!driver.timer(TimerId::Stream));
+    driver.picture(120_000);
+    assert!(driver.timer(TimerId::Stream), "it is over again");
+}
+
+#[test]
+fn a_stream_that_is_gone_may_be_there_as_a_recording_though_no_end_was_declared() {
+    let mut driver = ended();
+    driver.world.recording = Some("https://cdn.example/recorded.mp4");
+    driver.timer(TimerId::Stream);
+    assert_eq!((asked(&driver), looked(&driver)), (1, 2));
+    assert!(driver.view().player.again);
 }

@@ -97,6 +97,23 @@ fn an_offer_is_seen_from_its_moment_of_the_picture_at_the_shop_s_price() {
 }
 
 #[test]
+fn an_offer_that_is_announced_ahead_is_asked_about_when_it_begins() {
+    let mut driver = Driver::unmounted();
+    driver.skew = START;
+    driver.mount();
+    // Said at 45 s, for 50 s; until then the shop knows of none.
+    driver.happens(Event::StageCue(ON.replacen("0:50Z", "0:45Z", 1)));
+    plays(&mut driver, 0);
+    plays(&mut driver, 4_999);
+    let before = asked(&driver);
+    assert_eq!(pin(&driver).offer, None);
+    driver.world.offer = Some((3, 60_000));
+    plays(&mut driver, 5_000);
+    assert_eq!(asked(&driver), before + 1);
+    assert_eq!(pin(&driver).price.unwrap().0.minor, OFFERED);
+}
+
+#[test]
 fn the_countdown_goes_by_this_page_s_own_clock_whatever_time_anybody_says_it_is() {
     let mut driver = watching();
     plays(&mut driver, 5_000);

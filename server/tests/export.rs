@@ -355,8 +355,8 @@ async fn a_show_of_the_server_s_own_stream_is_recorded_by_closing_it_and_served_
     let moments = moments(timeline.cues());
     assert_eq!(moments, [(ShowTime(4_250), &"plate".into())]);
     let end = 4_250 + i64::try_from(DURATION).unwrap();
-    let mut state = |at| timeline.scene(ShowTime(at)).state;
-    assert_eq!((state(end - 1), state(end)), (State::On, State::Ended));
+    let mut goes = |at| timeline.scene(ShowTime(at)).state;
+    assert_eq!((goes(end - 1), goes(end)), (State::On, State::Ended));
     for wrong in ["5-5", "7-5", "x-5", "0-99999999", "0-1/../..", "5"] {
         let path = format!("/live/demo/recording/{wrong}/video.m3u8");
         assert_eq!(get(&path).await.0, 404, "{wrong}");

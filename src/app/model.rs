@@ -150,8 +150,10 @@ pub(super) struct Model {
     pub(super) corner: Corner,
     /// What had been shown when the lineup was opened, the latest first: nothing moves under a finger.
     pub(super) featured: Vec<ProductId>,
-    /// How often a stream that has ended was looked for, while it is.
+    /// How often what comes after the end was looked for, while it is.
     pub(super) again: Option<u32>,
+    /// The show as a recording, once it is there.
+    pub(super) recording: Option<Box<Show>>,
     /// Whether nobody sees the page.
     pub(super) hidden: bool,
     /// New pins that were not announced yet, for want of their names.

@@ -102,7 +102,7 @@ fn keyframe(keyframe: &Value) -> Option<Keyframe> {
 }
 
 fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
-    let at = moment(&wire["at"]).ok_or(Unusable::Malformed)?;
+    let mut at = moment(&wire["at"]).ok_or(Unusable::Malformed)?;
     let text = |value: &Value, most| value.as_str().map(|text| bounded(text, most));
     let needed = |value: &Value, most| text(value, most).ok_or(Unusable::Malformed);
     let id: CueId = needed(&wire["id"], 200)?.into();
@@ -116,10 +116,12 @@ fn cue(wire: &Value) -> Result<Option<Cue>, Unusable> {
         "offer" => {
             let to = moment(&wire["to"]).ok_or(Unusable::Malformed)?;
             let from = moment(&wire["from"]).unwrap_or(at).max(at);
+            // One that was announced ahead is one from its start on: then the shop is asked.
+            at = if to > from { from } else { at };
             CueKind::Offer {
                 offer: needed(&wire["offer"], 200)?.into(),
                 product: needed(&wire["product"], 200)?.into(),
-                until: if to > from { to } else { at },
+                until: to.max(at),
             }
         }
         "pin" => CueKind::Pin {

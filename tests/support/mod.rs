@@ -62,6 +62,8 @@ pub struct World {
     pub cues: Option<Value>,
     /// Whether the show is over and what plays is its replay.
     pub replay: bool,
+    /// The recording of the show, once its host has closed it.
+    pub recording: Option<&'static str>,
     /// Whether the stage counts what viewers open and put into carts.
     pub counts: bool,
     /// Whether the shop sells the vase too.
@@ -100,6 +102,8 @@ pub struct Driver {
     /// Requests that wait until the test lets them go on.
     pub held: Option<&'static str>,
     pub waiting: Vec<(RequestId, Request)>,
+    /// The events that are listened to.
+    pub listens: Option<String>,
     /// Where the page's clock was when anything was sent.
     pub skew: i64,
     queue: VecDeque<Event>,
@@ -143,6 +147,7 @@ impl Driver {
             fates: VecDeque::new(),
             held: None,
             waiting: vec![],
+            listens: None,
             skew: 0,
             queue: VecDeque::new(),
             seed,
@@ -262,12 +267,9 @@ impl Driver {
             Effect::Popup(url) => self.popups.push(url),
             Effect::Emit(emission) => self.emitted.push(emission),
             Effect::Focus(focus) => self.focus = Some(focus),
+            Effect::Events(url) => self.listens = url,
             Effect::Do(action) => self.queue.push_back(Event::Do(action)),
-            Effect::Render
-            | Effect::LoadShopping
-            | Effect::UseShop(_)
-            | Effect::Events(_)
-            | Effect::Lock => {}
+            Effect::Render | Effect::LoadShopping | Effect::UseShop(_) | Effect::Lock => {}
         }
     }
 
@@ -526,7 +528,10 @@ impl World {
         if self.replay {
             manifest["status"] = json!("ended");
         }
-        if self.events {
+        if let Some(recording) = self.recording {
+            manifest["status"] = json!("ended");
+            manifest["stream"]["src"] = json!(recording);
+        } else if self.events {
             manifest["events"] = json!("demo/events");
         }
         if self.counts {

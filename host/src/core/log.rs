@@ -144,9 +144,10 @@ impl Scene {
         match fact {
             Fact::Pin { slot, product } => self.pins[slot.index()] = Some(product.clone()),
             Fact::Unpin { slot } => self.pins[slot.index()] = None,
-            Fact::Break { text, .. } => self.pause = Some(text.clone()),
-            Fact::Resume => self.pause = None,
-            Fact::End => self.ended = true,
+            // As in the widget: a break, going on and the end are one track, and the last word counts.
+            Fact::Break { text, .. } => (self.pause, self.ended) = (Some(text.clone()), false),
+            Fact::Resume => (self.pause, self.ended) = (None, false),
+            Fact::End => (self.pause, self.ended) = (None, true),
             Fact::Hotspot { .. } | Fact::Offer { .. } | Fact::Message { .. } | Fact::Other(_) => {}
         }
     }
@@ -191,6 +192,24 @@ mod tests {
         let log = log(&[pin(1, 100, 0, "vase"), again]);
         assert_eq!(pinned(&log, 60), None);
         assert_eq!(pinned(&log, 100).as_deref(), Some("vase"));
+    }
+
+    #[test]
+    fn a_break_going_on_and_the_end_are_one_track_of_which_the_last_word_counts() {
+        let said = |seq: i64, kind: &str| json!({ "seq": seq, "id": format!("c{seq}"), "at": moment::write(ShowTime(seq)), "kind": kind });
+        let log = log(&[
+            said(1, "break"),
+            said(2, "end"),
+            said(3, "resume"),
+            said(4, "end"),
+            said(5, "break"),
+        ]);
+        let state = |time| {
+            let scene = log.scene(ShowTime(time));
+            (scene.pause.is_some(), scene.ended)
+        };
+        let (on, pause, over) = ((false, false), (true, false), (false, true));
+        assert_eq!([1, 2, 3, 4, 5].map(state), [pause, over, on, over, pause]);
     }
 
     #[test]

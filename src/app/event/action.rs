@@ -38,6 +38,7 @@ impl Action {
                 | Self::ToggleCaptions
                 | Self::Seek(_)
                 | Self::Watch(_)
+                | Self::WatchAgain
                 | Self::GoLive
                 | Self::ToggleFullscreen
                 | Self::DismissToast
@@ -151,6 +152,8 @@ pub enum Action {
     Seek(i64),
     /// Go to a time of the media and play from there.
     Watch(i64),
+    /// See the show again from its start, as a recording where it was live.
+    WatchAgain,
     /// Go to the live edge.
     GoLive,
     /// Fill the screen, or no longer.

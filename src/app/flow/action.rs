@@ -1,6 +1,6 @@
 //! What the viewer wants, or the page on the viewer's behalf.
 
-use super::{boot, cart, catalogue, checkout, panel, player, shopping, show, toast};
+use super::{again, boot, cart, catalogue, checkout, panel, player, shopping, show, toast};
 use crate::app::effect::Effect;
 use crate::app::event::Action;
 use crate::app::model::{Model, Screen};
@@ -17,6 +17,7 @@ pub(crate) fn act(model: &mut Model, action: Action) {
         Action::ToggleCaptions => player::toggle_captions(model),
         Action::Seek(to) => player::seek(model, to),
         Action::Watch(from) => player::watch(model, from),
+        Action::WatchAgain => again::watch(model),
         Action::GoLive => player::go_live(model),
         Action::ToggleFullscreen => player::toggle_fullscreen(model),
         Action::DismissToast => toast::dismiss(model),

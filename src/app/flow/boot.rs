@@ -50,6 +50,7 @@ pub(super) fn manifest(model: &mut Model, result: Result<Response, Failure>) {
             .flatten()
     };
     match result.ok().and_then(read) {
+        show if model.again.is_some() => return again::manifest(model, show),
         Some(show) => open(model, show),
         None => unavailable(model),
     }
@@ -121,6 +122,16 @@ fn open(model: &mut Model, mut show: Show) {
         listen(model, true);
         follow_link(model);
     }
+}
+
+/// The show that was watched live is watched as a recording from here on.
+pub(super) fn replay(model: &mut Model, show: Show) {
+    // A recording's cues do not change.
+    model.effect(Effect::Events(None));
+    model.show = Some(show);
+    open_player(model);
+    catalogue::ask_cards(model);
+    ask_cues(model);
 }
 
 /// The page's address may name a product; one that is another show's is left to that.

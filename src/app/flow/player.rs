@@ -24,9 +24,11 @@ pub(crate) fn report(model: &mut Model, event: PlayerEvent) {
             player.needs_tap = false;
             player.problem = None;
             goes_on(model);
-            again::stop(model);
             if model.phase == Phase::Ended {
                 model.phase = super::show::phase(&model.scene);
+            }
+            if model.phase != Phase::Ended {
+                again::stop(model);
             }
         }
         PlayerEvent::Paused => {

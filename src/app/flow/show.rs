@@ -1,12 +1,12 @@
 //! The picture: which time it shows, and what is over it then.
 
-use super::{catalogue, countdown, offer, panel};
+use super::{again, catalogue, countdown, offer, panel};
 use crate::app::effect::{Effect, Emission};
 use crate::app::event::{Monotonic, PictureClock};
 use crate::app::model::{Model, Screen};
 use crate::app::view::{Announcement, Phase};
 use crate::domain::ids::ProductId;
-use crate::domain::show::{Cue, Scene, ShowTime, State, Status};
+use crate::domain::show::{Cue, Scene, ShowTime, State, Status, Timeline};
 use crate::stage::Unusable;
 
 /// A step of the picture up to this long is playing; a longer one is a seek, which announces nothing.
@@ -118,8 +118,21 @@ fn look(model: &mut Model, before: &Scene, playing: bool) {
     };
     if scene.state != before.state {
         countdown::begin(model);
+        if scene.state == State::Ended {
+            again::ended(model);
+        } else {
+            again::stop(model);
+        }
     }
     model.changed();
+}
+
+/// What was known of the picture and its cues belongs to another stream.
+pub(super) fn forget(model: &mut Model) {
+    model.timeline = Timeline::default();
+    model.picture = None;
+    let before = std::mem::take(&mut model.scene);
+    look(model, &before, false);
 }
 
 /// What there is to watch by the cues of a picture.

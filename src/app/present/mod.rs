@@ -107,7 +107,10 @@ fn player(model: &Model) -> PlayerView {
             vec![]
         },
         live,
-        recorded: status == Some(Status::Ended),
+        // A recording begins again from its start; a stream that is over does not, unless it is recorded by now.
+        again: own
+            && (model.recording.is_some()
+                || status == Some(Status::Ended) && position.end > position.start),
         position: seconds(position.at - position.start),
         length: seconds(position.end - position.start),
         start_ms: position.start,
@@ -149,11 +152,11 @@ fn overlay(model: &Model, strip: bool) -> OverlayView {
             .message
             .as_ref()
             .map(|message| (message.text.clone(), message.lang.clone())),
-        // The way to all products is of no use beside them.
+        // The way to all products is of no use beside them, but that to a recording's moments is.
         products: model
             .show
             .as_ref()
-            .filter(|_| !strip)
+            .filter(|show| !strip || show.status == Status::Ended)
             .map_or(0, |show| show.lineup.len()),
         cart_count: if model.shopping {
             panel::cart_count(model)

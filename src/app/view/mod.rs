@@ -143,8 +143,8 @@ pub struct PlayerView {
     pub caption: Vec<String>,
     /// Whether the stream is live, and if so whether the picture is at the live edge.
     pub live: Option<bool>,
-    /// Whether it is a recording.
-    pub recorded: bool,
+    /// Whether the show can be watched again from its start, by the widget's own player.
+    pub again: bool,
     /// Where the picture is, in seconds from the start of what can be watched; and how long that is.
     pub position: u32,
     /// The length of what can be watched, in seconds.

@@ -37,13 +37,10 @@ pub(crate) fn phase(words: &Words, view: &View, act: &Callback<Action>) -> Html 
         Phase::Upcoming => (say.show_upcoming, say.show_upcoming_more, None),
         Phase::Break => (say.show_break, say.show_break_more, None),
         Phase::Ended => {
-            let player = &view.player;
-            // A recording begins again from its start; a stream that is over does not.
-            let again = player.own && player.length > 0 && player.recorded;
-            let again = again.then(|| {
-                let from = Action::Watch(player.start_ms);
-                primary(say.watch_again.into(), false, ask(act, from))
-            });
+            let again = view
+                .player
+                .again
+                .then(|| primary(say.watch_again.into(), false, ask(act, Action::WatchAgain)));
             (say.show_ended, say.show_ended_more, again)
         }
         Phase::Cancelled => (say.show_cancelled, say.show_cancelled_more, None),
