@@ -288,8 +288,10 @@ async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
 async fn a_show_of_the_server_s_own_stream_is_recorded_by_closing_it_and_served_as_it_was() {
     let house = House::new();
     let (live, stage) = house.live();
+    // Within a segment: the recording begins with the next one.
+    house.now.fetch_sub(500, Ordering::SeqCst);
     live.desk("demo").script(false).await.unwrap();
-    house.now.fetch_add(4_250, Ordering::SeqCst);
+    house.now.fetch_add(4_750, Ordering::SeqCst);
     let say = async |body: serde_json::Value| {
         let said = live.desk("demo");
         let said = said.say(None, 0, None, body.as_object().unwrap().clone());

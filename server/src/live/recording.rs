@@ -30,7 +30,9 @@ pub fn stretch(book: &Book, reel: Reel, now: Moment) -> Window {
         None => edge,
     };
     let longest = LONGEST_MS / reel.segment();
-    let first = reel.edge(start).max(end.saturating_sub(longest));
+    // The first whole segment of the host's: on the pictures before are the script's pins.
+    let first = reel.edge(start.plus(reel.segment() - 1));
+    let first = first.max(end.saturating_sub(longest));
     Window {
         first,
         end: end.max(first + 1),

@@ -1,6 +1,6 @@
 // @ts-check
 // A host runs a show for two viewers, one of whom is 8 seconds farther behind: what the host does by the picture, each of
-// them gets with that very picture. Then the show ends, for each in their moment.
+// them gets with that very picture. Then the show ends, for each in their moment, and can be watched again where they are.
 
 import { HostConsole } from "../support/host.js";
 import { follow, seenNow } from "../support/picture.js";
@@ -125,4 +125,21 @@ test("two viewers, each in their own moment", async ({ page, publish, another, s
   await expect(near.widget.words("The show is over")).toBeVisible();
   await expect(far.widget.words("The show is over"), "not yet").toBeHidden();
   await expect(far.widget.words("The show is over")).toBeVisible();
+  await expect(near.widget.button("Watch again"), "nothing is recorded yet").toBeHidden();
+
+  // Closed, the show is a recording from where the host took it over. Nobody has to load the page anew.
+  await host.button("Close the show: it is a replay").click();
+  await expect(page.getByText("This show has ended: it is a replay.")).toBeVisible();
+  for (const { page: theirs, widget } of [near, far]) {
+    await widget.button("Watch again").click();
+    await widget.watches();
+    await expect.poll(async () => after((await seenNow(theirs)).time, taken), "from its start").toBeLessThan(30);
+    await widget.lineupButton.click();
+    const moments = widget.root.getByRole("list", { name: "Moments of the show" }).getByRole("button");
+    await expect(moments, "what the host pinned, and no more").toHaveText([/Ridge vase/]);
+    await moments.click();
+    // The very picture in which the host pinned it, and not one before.
+    await expect.poll(async () => (await seenNow(theirs)).pins).toContain(VASE);
+    expect(Math.abs(after((await seenNow(theirs)).time, at))).toBeLessThan(30);
+  }
 });
