@@ -421,6 +421,16 @@ fn a_wide_picture_has_the_lineup_under_it_unless_it_stands_in_the_panel() {
 }
 
 #[test]
+fn beside_the_strip_of_a_recording_the_way_to_its_moments_stays() {
+    let mut driver = Driver::unmounted();
+    driver.world.replay = true;
+    driver.mount();
+    driver.happens(Event::Wide(true));
+    let view = driver.view();
+    assert_eq!((view.strip.is_some(), view.overlay.products), (true, 2));
+}
+
+#[test]
 fn over_the_page_s_own_video_no_strip_covers_its_controls() {
     let mut driver = Driver::unmounted();
     driver.start(Start {
