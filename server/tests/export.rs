@@ -248,6 +248,7 @@ async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
             status: Standing::Ended,
             starts_at: None,
             poster: Some("https://cdn.example/p.jpg".to_owned()),
+            page: None,
             stream: Stream {
                 src: "https://cdn.example/live.m3u8".to_owned(),
                 mime: "application/vnd.apple.mpegurl".to_owned(),

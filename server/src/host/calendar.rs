@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Host;
@@ -60,9 +60,13 @@ fn ways(show: &Saved, start: Moment, language: Language) -> String {
         ),
     };
     let mut html = format!(
-        "<p><time datetime=\"{start}\">{} UTC</time></p>\n<p>{clock}</p>\n<h2>{heading}</h2>\n<ul class=\"ways\">\n",
+        "<p><time datetime=\"{start}\">{} UTC</time></p>\n<p>{clock}</p>\n",
         language.moment(start.utc())
     );
+    if let Some(page) = show.record.page.as_deref().filter(|_| !cancelled) {
+        html.push_str(&watch(page, german));
+    }
+    let _ = writeln!(html, "<h2>{heading}</h2>\n<ul class=\"ways\">");
     let web = (!cancelled).then(|| calendar::links(show, start));
     for (name, address) in web.iter().flatten() {
         let address = escaped(address);
@@ -73,6 +77,15 @@ fn ways(show: &Saved, start: Moment, language: Language) -> String {
     }
     let _ = writeln!(html, "<li><a href=\"calendar.ics\">{file}</a></li>\n</ul>");
     html
+}
+
+/// Where it is watched, by the name of that site.
+fn watch(page: &str, german: bool) -> String {
+    let site: Option<Uri> = page.parse().ok();
+    let site = site.as_ref().and_then(Uri::host).unwrap_or(page);
+    let words = if german { "Zu sehen auf" } else { "Watch on" };
+    let (page, site) = (escaped(page), escaped(site));
+    format!("<p><a href=\"{page}\" rel=\"noopener\">{words} {site}</a></p>\n")
 }
 
 /// `GET /shows/{id}/calendar.ics`

@@ -30,18 +30,23 @@ pub fn start(show: &Saved) -> Option<Moment> {
 pub fn links(show: &Saved, start: Moment) -> [(&'static str, String); 2] {
     let title = utf8_percent_encode(&show.record.title, QUERY);
     let end = start.plus(LASTS_MS);
-    let google = format!(
+    let mut google = format!(
         "https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={}/{}",
         stamp(start),
         stamp(end)
     );
     let (from, to) = (start.to_string(), end.to_string());
-    let outlook = format!(
+    let mut outlook = format!(
         "https://outlook.live.com/calendar/0/deeplink/compose?path=%2Fcalendar%2Faction%2Fcompose&rru=addevent\
          &subject={title}&startdt={}&enddt={}",
         utf8_percent_encode(&from, QUERY),
         utf8_percent_encode(&to, QUERY)
     );
+    if let Some(page) = &show.record.page {
+        let page = utf8_percent_encode(page, QUERY);
+        let _ = write!(google, "&details={page}");
+        let _ = write!(outlook, "&body={page}");
+    }
     [("Google Calendar", google), ("Outlook", outlook)]
 }
 
@@ -68,9 +73,15 @@ pub fn calendar(show: &Saved, host: &str, now: Moment) -> Option<String> {
         &format!("DTSTART:{start}"),
         "DURATION:PT1H",
         &format!("SUMMARY:{}", text(&show.record.title)),
-        "END:VEVENT",
-        "END:VCALENDAR",
     ] {
+        folded(&mut file, line);
+    }
+    if let Some(page) = &show.record.page {
+        // An address is written as it is, but never over a line's end.
+        let page = page.chars().filter(|c| !c.is_control());
+        folded(&mut file, &format!("URL:{}", page.collect::<String>()));
+    }
+    for line in ["END:VEVENT", "END:VCALENDAR"] {
         folded(&mut file, line);
     }
     Some(file)
@@ -125,6 +136,7 @@ mod tests {
                 status,
                 starts_at: starts_at.map(str::to_owned),
                 poster: None,
+                page: None,
                 stream: Stream {
                     src: "https://cdn.example/live.m3u8".to_owned(),
                     mime: "application/vnd.apple.mpegurl".to_owned(),
@@ -186,6 +198,23 @@ mod tests {
                  &subject={title}&startdt=2026-12-01T23%3A30%3A00.000Z&enddt=2026-12-02T00%3A30%3A00.000Z"
             )
         );
+    }
+
+    #[test]
+    fn the_page_where_a_show_is_watched_is_in_every_entry() {
+        let mut show = show("A", Status::Upcoming, Some("2026-12-01T19:00:00Z"));
+        assert!(!of(&show).unwrap().contains("URL:"));
+        show.record.page = Some("https://shop.example/live?a=1;b,c&d#e".to_owned());
+        let file = of(&show).unwrap();
+        let line = "\r\nURL:https://shop.example/live?a=1;b,c&d#e\r\n";
+        assert!(file.contains(line), "{file}");
+        let [(_, google), (_, outlook)] = links(&show, start(&show).unwrap());
+        let page = "https%3A%2F%2Fshop.example%2Flive%3Fa%3D1%3Bb%2Cc%26d%23e";
+        assert!(google.ends_with(&format!("&details={page}")), "{google}");
+        assert!(outlook.ends_with(&format!("&body={page}")), "{outlook}");
+        show.record.page = Some("https://shop.example/#\r\nEND:VEVENT".to_owned());
+        let file = of(&show).unwrap();
+        assert_eq!(file.matches("\r\nEND:VEVENT").count(), 1, "{file}");
     }
 
     #[test]

@@ -85,6 +85,27 @@ async fn a_cancelled_show_says_so_and_offers_only_the_file_that_takes_it_out() {
 }
 
 #[tokio::test]
+async fn the_page_where_a_show_is_watched_is_named_by_its_site_until_the_show_is_cancelled() {
+    let house = House::new();
+    let console = house.console().await;
+    autumn(&console, "The autumn table").await;
+    let watched = json!({"page": "https://stage.example@shop.example:8443/live?a=1&b=2#\"><b>"});
+    console.patch("/shows/autumn", &watched).await.ok(200);
+    let seen = page(&house, "en").await;
+    let link = "<p><a href=\"https://stage.example@shop.example:8443/live?a=1&amp;b=2#&quot;&gt;&lt;b&gt;\" \
+                rel=\"noopener\">Watch on shop.example</a></p>";
+    assert!(seen.text.contains(link), "{}", seen.text);
+    let german = page(&house, "de").await;
+    assert!(german.text.contains(">Zu sehen auf shop.example</a>"));
+    let file = house.get("/shows/autumn/calendar.ics").await;
+    assert!(file.text.contains("\r\nURL:https://stage.example@shop"));
+    let cancel = json!({"status": "cancelled"});
+    console.patch("/shows/autumn", &cancel).await.ok(200);
+    let cancelled = page(&house, "en").await;
+    assert_eq!(links(&cancelled), ["calendar.ics"]);
+}
+
+#[tokio::test]
 async fn a_title_is_only_ever_text_and_a_part_of_an_address() {
     let house = House::new();
     let title = "</h1><script>alert(1)</script>\" onclick=\"x&dates=never";
