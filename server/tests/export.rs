@@ -73,6 +73,7 @@ impl House {
                 nats: Vec::new(),
                 nats_replicas: None,
                 nats_name: String::new(),
+                nats_ca: None,
             },
             shop: "https://shop.example".to_owned(),
             from: None,

@@ -14,3 +14,4 @@ mod support;
 mod away;
 mod cues;
 mod shared;
+mod tls;
