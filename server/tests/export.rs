@@ -74,6 +74,7 @@ impl House {
                 nats_replicas: None,
                 nats_name: String::new(),
                 nats_ca: None,
+                nats_creds: None,
             },
             shop: "https://shop.example".to_owned(),
             from: None,

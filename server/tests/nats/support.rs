@@ -135,6 +135,19 @@ impl Nats {
         Self::with(tempfile::tempdir().unwrap(), options.into()).await
     }
 
+    /// Starts one that keeps a log and that goes by a file beside it.
+    pub(crate) async fn configured(config: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, store) = (
+            folder.path().join("nats.conf"),
+            folder.path().join("jetstream"),
+        );
+        std::fs::write(&file, config).unwrap();
+        let [file, store] = [&file, &store].map(|path| path.to_str().unwrap());
+        let options = ["-c", file, "-js", "-sd", store].map(str::to_owned);
+        Self::with(folder, options.into()).await
+    }
+
     /// Starts one that keeps a log and that is only spoken to over TLS. Its certificate and key are files.
     pub(crate) async fn over_tls(certificate: &Path, key: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -317,6 +330,18 @@ impl Server {
         let status = answer.status();
         (status, answer.json().await.unwrap_or_default())
     }
+}
+
+/// A server with that variable set to a file keeps its log there, before and after NATS was away.
+pub(crate) async fn works(nats: &mut Nats, set: (&'static str, &Path)) {
+    let server = Server::among(&[nats], 1, &[set]).await;
+    let host = Host::sign_in(&server.url()).await;
+    host.make_show(&server.url()).await;
+    host.insist(&[server.url()], 1).await;
+    nats.kill();
+    nats.restart().await;
+    host.insist(&[server.url()], 2).await;
+    assert_eq!(host.log(&server.url()).await.len(), 2);
 }
 
 /// Starts a server that cannot start, with some variables of its surroundings set to files, and answers what it said.

@@ -2,13 +2,13 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;
 
-use crate::support::{Host, Nats, PATIENCE, Server, refusal};
+use crate::support::{Nats, PATIENCE, refusal, works};
 
 /// Where the system's own certificates are looked for instead of at their usual place.
 const SYSTEM: &str = "SSL_CERT_FILE";
@@ -47,18 +47,6 @@ impl Authority {
         std::fs::write(&secret, key.serialize_pem()).unwrap();
         Nats::over_tls(&certificate, &secret).await
     }
-}
-
-/// A host says something before and after NATS was away.
-async fn works(nats: &mut Nats, trust: (&'static str, &Path)) {
-    let server = Server::among(&[nats], 1, &[trust]).await;
-    let host = Host::sign_in(&server.url()).await;
-    host.make_show(&server.url()).await;
-    host.insist(&[server.url()], 1).await;
-    nats.kill();
-    nats.restart().await;
-    host.insist(&[server.url()], 2).await;
-    assert_eq!(host.log(&server.url()).await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

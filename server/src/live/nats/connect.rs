@@ -32,6 +32,8 @@ pub struct Settings {
     pub name: String,
     /// The certificates (PEM) of those who may sign a NATS server's; those that the system trusts where nobody says so.
     pub ca: Option<PathBuf>,
+    /// A file of credentials: who this server is, signed by an account of NATS, and its key.
+    pub creds: Option<PathBuf>,
 }
 
 impl Settings {
@@ -78,7 +80,9 @@ fn check(ca: &Path) -> anyhow::Result<()> {
 fn advice(error: &ConnectError, shown: &str) -> String {
     match error.kind() {
         ConnectErrorKind::Authentication | ConnectErrorKind::AuthorizationViolation => {
-            format!("NATS at {shown} does not let this server in; name and password go into --nats")
+            format!(
+                "NATS at {shown} does not let this server in; name and password go into --nats, or credentials into --nats-creds FILE"
+            )
         }
         ConnectErrorKind::Tls => no_tls(shown),
         _ if is_of_tls(error) => no_tls(shown),
@@ -150,6 +154,11 @@ impl Link {
         if let Some(ca) = &settings.ca {
             check(ca)?;
             options = options.add_root_certificates(ca.clone());
+        }
+        if let Some(creds) = &settings.creds {
+            let read = options.credentials_file(creds).await;
+            options =
+                read.with_context(|| format!("cannot read --nats-creds {}", creds.display()))?;
         }
         let client = options.connect(&settings.servers[..]).await;
         let client = client.map_err(|error| {
