@@ -16,6 +16,7 @@ use vitrine_host::core::effect::{Effect, RequestId, TimerId};
 use vitrine_host::core::event::{Action, Event, LinkEvent, Mark, Prepare};
 use vitrine_host::core::model::{Link, Mode, Notice, Route, Saving, Screen, SignInProblem};
 use vitrine_host::core::present::{self, Row, Seen};
+use vitrine_host::core::show::Show;
 
 fn slot(number: u64) -> Slot {
     Slot::new(number).unwrap()
@@ -651,6 +652,35 @@ fn a_refusal_that_names_no_field_of_what_was_sent_is_said_and_not_sent_in_a_circ
         sent_fields(&mut stand),
         [json!({ "title": "Autumn", "encoder_delay_ms": 700 })]
     );
+}
+
+#[test]
+fn the_page_where_viewers_watch_is_an_address_that_can_be_taken_away_again() {
+    let mut stand = preparing();
+    let shown = |stand: &Stand| {
+        let saved = |show: &Show| show.page.clone().unwrap_or_default();
+        stand.model().field("page", saved)
+    };
+    assert_eq!(shown(&stand), "");
+    stand.does(Action::Prepare(Prepare::Page("shop.example".into())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "page": "shop.example" })]);
+    refuses(&mut stand, "page", "invalid");
+    let prepare = &stand.model().open.as_ref().unwrap().prepare;
+    assert_eq!(prepare.problem("page"), Some("invalid"));
+    let page = " https://shop.example/live ";
+    stand.does(Action::Prepare(Prepare::Page(page.into())));
+    stand.rings(TimerId::Save);
+    let sent = sent_fields(&mut stand);
+    assert_eq!(sent, [json!({ "page": "https://shop.example/live" })]);
+    let mut saved = show("taken_over");
+    saved["revision"] = 5.into();
+    saved["page"] = sent[0]["page"].clone();
+    stand.answers(&RequestId::Save, 200, &saved);
+    assert_eq!(shown(&stand), "https://shop.example/live");
+    stand.does(Action::Prepare(Prepare::Page(String::new())));
+    stand.rings(TimerId::Save);
+    assert_eq!(sent_fields(&mut stand), [json!({ "page": null })]);
 }
 
 #[test]

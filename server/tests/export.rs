@@ -73,6 +73,8 @@ impl House {
                 nats: Vec::new(),
                 nats_replicas: None,
                 nats_name: String::new(),
+                nats_ca: None,
+                nats_creds: None,
             },
             shop: "https://shop.example".to_owned(),
             from: None,
@@ -248,6 +250,7 @@ async fn a_hosted_show_names_its_recording_and_counts_in_its_seconds() {
             status: Standing::Ended,
             starts_at: None,
             poster: Some("https://cdn.example/p.jpg".to_owned()),
+            page: None,
             stream: Stream {
                 src: "https://cdn.example/live.m3u8".to_owned(),
                 mime: "application/vnd.apple.mpegurl".to_owned(),

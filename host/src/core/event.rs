@@ -216,6 +216,8 @@ pub enum Prepare {
     Title(String),
     /// Its poster.
     Poster(String),
+    /// The page where it is watched; empty for none.
+    Page(String),
     /// When it starts, as RFC 3339; empty for never.
     StartsAt(String),
     /// Its stream.

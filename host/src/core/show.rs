@@ -74,6 +74,9 @@ pub struct Show {
     /// A still for the time before the picture.
     #[serde(default)]
     pub poster: Option<String>,
+    /// The partner's page where it is watched.
+    #[serde(default)]
+    pub page: Option<String>,
     /// The video.
     pub stream: Stream,
     /// How long the encoder takes.

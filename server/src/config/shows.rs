@@ -36,6 +36,17 @@ pub struct ShowsArgs {
     /// What the streams in NATS are named by: servers of the same name tell the same shows
     #[arg(long, value_name = "NAME", env = "VITRINE_NATS_NAME", default_value = "vitrine", value_parser = stream_name)]
     pub nats_name: String,
+    /// File (PEM) with the certificates of those who may sign a NATS server's; NATS is reached over TLS then [default: those that the system trusts]
+    #[arg(long, value_name = "FILE", env = "VITRINE_NATS_CA", requires = "nats")]
+    pub nats_ca: Option<PathBuf>,
+    /// File of credentials (.creds) by which NATS lets this server in
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "VITRINE_NATS_CREDS",
+        requires = "nats"
+    )]
+    pub nats_creds: Option<PathBuf>,
 }
 
 impl ShowsArgs {
@@ -53,6 +64,8 @@ impl ShowsArgs {
             servers: self.nats.clone(),
             replicas: self.nats_replicas.map(usize::from),
             name: self.nats_name.clone(),
+            ca: self.nats_ca.clone(),
+            creds: self.nats_creds.clone(),
         };
         Live::join(&data, nats, clock).await
     }
@@ -84,6 +97,8 @@ mod tests {
             shows(&["--nats", "nats://a:4222,nats://b:4222", "--nats-replicas=3"]).unwrap();
         assert_eq!((several.nats.len(), several.nats_replicas), (2, Some(3)));
         assert!(shows(&["--nats-replicas=3"]).is_err());
+        assert!(shows(&["--nats-ca=ca.pem"]).is_err());
+        assert!(shows(&["--nats-creds=stage.creds"]).is_err());
         assert!(shows(&["--nats=nats://a:4222", "--nats-replicas=9"]).is_err());
         for wrong in ["", "a.b", "a b", "*", ">"] {
             assert!(shows(&["--nats-name", wrong]).is_err(), "{wrong}");

@@ -145,7 +145,9 @@ pub(super) fn text(field: &str, value: &Value, most: usize) -> Result<String, Re
 
 /// An absolute http(s) address.
 pub(super) fn address(field: &str, value: &Value) -> Result<String, Refused> {
-    let fits = |text: &&str| text.len() <= 2_000 && absolute(text).is_some();
+    // The parser looks at nothing behind a `#`.
+    let odd = |c: char| c.is_control() || c.is_whitespace();
+    let fits = |text: &&str| text.len() <= 2_000 && !text.contains(odd) && absolute(text).is_some();
     let address = value.as_str().filter(fits).map(str::to_owned);
     address.ok_or_else(|| invalid(field, "must be an absolute http(s) address"))
 }

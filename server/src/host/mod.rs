@@ -1,9 +1,10 @@
 //! The host's API of `docs/host-api.md`, and what viewers of hosted shows read.
 //!
-//! `session` and `gate` decide who may in; `shows`, `cues`, `offers`, `events`, `figures` and `export` are the calls; `viewers` and
-//! `beacon` are the public side. What happens to a show is in [`crate::live`].
+//! `session` and `gate` decide who may in; `shows`, `cues`, `offers`, `events`, `figures` and `export` are the calls; `viewers`,
+//! `calendar` and `beacon` are the public side. What happens to a show is in [`crate::live`].
 
 mod beacon;
+mod calendar;
 mod console;
 mod cue_fields;
 mod cues;
@@ -219,7 +220,8 @@ pub fn router(host: Host) -> Router {
         .route("/shows/{file}", get(viewers::manifest))
         .route("/shows/{id}/cues.json", get(viewers::cues))
         .route("/shows/{id}/events", get(viewers::events))
-        .route("/shows/{id}/calendar.ics", get(viewers::calendar))
+        .route("/shows/{id}/calendar", get(calendar::page))
+        .route("/shows/{id}/calendar.ics", get(calendar::file))
         .route("/shows/{id}/beacon", post(beacon::beacon));
     let mut router = Router::new().nest("/host/api", api).merge(public);
     if let Some(console) = &host.console {

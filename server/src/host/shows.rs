@@ -44,6 +44,7 @@ pub(super) async fn create(
         status: Status::Upcoming,
         starts_at: None,
         poster: None,
+        page: None,
         stream: Stream {
             src: String::new(),
             mime: HLS.to_owned(),
@@ -165,6 +166,7 @@ enum Sent {
     Status,
     StartsAt,
     Poster,
+    Page,
     Stream,
     EncoderDelay,
     Lineup,
@@ -179,6 +181,7 @@ impl Sent {
             Self::Status => to.status = from.status,
             Self::StartsAt => to.starts_at.clone_from(&from.starts_at),
             Self::Poster => to.poster.clone_from(&from.poster),
+            Self::Page => to.page.clone_from(&from.page),
             Self::Stream => to.stream.clone_from(&from.stream),
             Self::EncoderDelay => to.encoder_delay_ms = from.encoder_delay_ms,
             Self::Lineup => to.lineup.clone_from(&from.lineup),
@@ -216,6 +219,10 @@ fn change(host: &Host, mut fields: Fields, record: &mut Record) -> Result<Vec<Se
             fields.address("poster")?
         };
         sent.push(Sent::Poster);
+    }
+    if let Some(null) = fields.null("page") {
+        record.page = if null { None } else { fields.address("page")? };
+        sent.push(Sent::Page);
     }
     if let Some(stream) = fields.take("stream") {
         record.stream = stream_of(Fields::within("stream", stream)?)?;

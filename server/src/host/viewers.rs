@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::Host;
 use crate::door::address::Peer;
+use crate::live::manifest;
 use crate::live::shows::Saved;
-use crate::live::{calendar, manifest};
 use crate::stage::events::tell;
 
 /// `GET /shows/{id}.json`
@@ -34,23 +34,6 @@ pub(super) async fn cues(State(host): State<Host>, Path(id): Path<String>) -> Re
     })
 }
 
-/// `GET /shows/{id}/calendar.ics`
-pub(super) async fn calendar(State(host): State<Host>, Path(id): Path<String>) -> Response {
-    let name = host.public_url.split("://").nth(1).unwrap_or_default();
-    let file = found(&host, &id).and_then(|show| calendar::calendar(&show, name, host.live.now()));
-    file.map_or_else(not_found, |file| {
-        let headers = [
-            (header::CACHE_CONTROL, "no-cache"),
-            (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
-            (
-                header::CONTENT_DISPOSITION,
-                "attachment; filename=\"show.ics\"",
-            ),
-        ];
-        (headers, file).into_response()
-    })
-}
-
 /// `GET /shows/{id}/events`
 pub(super) async fn events(
     State(host): State<Host>,
@@ -66,10 +49,10 @@ pub(super) async fn events(
     })
 }
 
-fn found(host: &Host, id: &str) -> Option<Saved> {
+pub(super) fn found(host: &Host, id: &str) -> Option<Saved> {
     host.live.shows().get(id)
 }
 
-fn not_found() -> Response {
+pub(super) fn not_found() -> Response {
     (StatusCode::NOT_FOUND, "There is no such show.\n").into_response()
 }

@@ -35,7 +35,7 @@ pub fn manifest(show: &Saved, public_url: &str, goods: &Goods, folder: Option<&V
     if record.status == Status::Upcoming {
         manifest["bookable"] = record.bookable.into();
         if record.starts_at.is_some() {
-            manifest["calendar"] = format!("{public_url}/shows/{id}/calendar.ics").into();
+            manifest["calendar"] = format!("{public_url}/shows/{id}/calendar").into();
         }
     }
     // The cues of a recording do not change.

@@ -108,6 +108,7 @@ impl Live {
             status: Status::Live,
             starts_at: text(&manifest["starts_at"]),
             poster: text(&manifest["poster"]),
+            page: None,
             stream: Stream {
                 src: text(&stream["src"]).unwrap_or_default(),
                 mime: text(&stream["type"]).unwrap_or_default(),

@@ -62,6 +62,9 @@ pub struct Record {
     pub starts_at: Option<String>,
     /// Absolute address of a still.
     pub poster: Option<String>,
+    /// Absolute address of the partner's page where it is watched.
+    #[serde(default)]
+    pub page: Option<String>,
     /// The video.
     pub stream: Stream,
     /// From the scene to the date that the encoder gives its picture.

@@ -1,8 +1,25 @@
 //! The languages in which the shop speaks to a buyer outside the widget: pages and mail.
 
 use axum::http::{HeaderMap, header};
+use time::OffsetDateTime;
 
 use super::money::plain;
+
+/// The months in German.
+const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
 
 /// A language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +62,17 @@ impl Language {
         }
     }
 
+    /// A moment as the language writes it, to the minute: `1 December 2026, 18:00`, `1. Dezember 2026, 18:00`.
+    #[must_use]
+    pub fn moment(self, at: OffsetDateTime) -> String {
+        let (day, month, year) = (at.day(), at.month(), at.year());
+        let date = match self {
+            Self::English => format!("{day} {month} {year}"),
+            Self::German => format!("{day}. {} {year}", MONTHS[usize::from(u8::from(month)) - 1]),
+        };
+        format!("{date}, {:02}:{:02}", at.hour(), at.minute())
+    }
+
     /// Its tag.
     #[must_use]
     pub fn tag(self) -> &'static str {
@@ -57,6 +85,8 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::datetime;
+
     use super::*;
 
     #[test]
@@ -72,6 +102,18 @@ mod tests {
         assert_eq!(Language::English.amount(1_234_500, "EUR"), "12345.00 EUR");
         assert_eq!(Language::German.amount(5_900, "EUR"), "59,00 EUR");
         assert_eq!(Language::German.amount(500, "JPY"), "500 JPY");
+    }
+
+    #[test]
+    fn a_moment_has_the_month_s_name_in_its_language() {
+        let march = datetime!(2027-03-01 08:05 UTC);
+        assert_eq!(Language::English.moment(march), "1 March 2027, 08:05");
+        assert_eq!(Language::German.moment(march), "1. März 2027, 08:05");
+        let december = datetime!(2026-12-31 23:59:59 UTC);
+        assert_eq!(
+            Language::German.moment(december),
+            "31. Dezember 2026, 23:59"
+        );
     }
 
     #[test]

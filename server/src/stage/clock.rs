@@ -43,6 +43,13 @@ impl Moment {
         std::time::Duration::from_millis(self.0).as_secs_f64()
     }
 
+    /// Its date and time in UTC; the calendar's last where it lies beyond that.
+    #[must_use]
+    pub fn utc(self) -> OffsetDateTime {
+        let millis = i64::try_from(self.0).unwrap_or(i64::MAX);
+        EPOCH.saturating_add(Duration::milliseconds(millis))
+    }
+
     /// This moment, `millis` milliseconds earlier; [`EPOCH`] at the least.
     #[must_use]
     pub const fn less(self, millis: u64) -> Self {
@@ -59,8 +66,7 @@ impl Moment {
 /// RFC 3339 in UTC with milliseconds, as playlists, cues and the `now` of the stage carry it.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millis = i64::try_from(self.0).unwrap_or(i64::MAX);
-        let at = EPOCH.saturating_add(Duration::milliseconds(millis));
+        let at = self.utc();
         let (date, time) = (at.date(), at.time());
         write!(
             f,

@@ -11,6 +11,7 @@
 mod stage_support;
 mod support;
 
+mod calendar;
 mod cues;
 mod export;
 mod figures;

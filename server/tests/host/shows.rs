@@ -51,11 +51,13 @@ async fn a_show_is_made_saved_field_by_field_and_is_there_after_a_restart() {
         let saved = console
             .patch(
                 "/shows/autumn",
-                &json!({"title": "New", "poster": "https://cdn.example/p.jpg", "status": "live"}),
+                &json!({"title": "New", "poster": "https://cdn.example/p.jpg", "page": "https://shop.example/live",
+                    "status": "live"}),
             )
             .await
             .ok(200);
         assert_eq!(saved["revision"], 2);
+        assert_eq!(saved["page"], "https://shop.example/live");
         let saved = console
             .patch(
                 "/shows/autumn",
@@ -84,6 +86,9 @@ async fn a_show_is_made_saved_field_by_field_and_is_there_after_a_restart() {
         .collect();
     assert_eq!(ids, ["demo", "autumn"]);
     assert_eq!(list["shows"][1]["lineup"], json!(["cup", "vase", "plate"]));
+    assert_eq!(list["shows"][1]["page"], "https://shop.example/live");
+    let cleared = console.patch("/shows/autumn", &json!({"page": null})).await;
+    assert_eq!(cleared.ok(200)["page"], Value::Null);
 }
 
 #[tokio::test]
@@ -118,6 +123,8 @@ async fn what_is_wrong_with_a_show_is_said_by_field() {
         ("status", json!("over"), "invalid"),
         ("starts_at", json!("soon"), "invalid"),
         ("poster", json!("javascript:alert(1)"), "invalid"),
+        ("page", json!("/live"), "invalid"),
+        ("page", json!("https://x.example/#\nURL:"), "invalid"),
         ("stream", json!({"src": "ftp://x"}), "invalid"),
         ("stream", json!({}), "missing"),
         ("encoder_delay_ms", json!(60_001), "invalid"),
@@ -175,15 +182,12 @@ async fn viewers_read_the_manifest_of_a_hosted_show_and_what_was_saved_of_the_pr
     );
     assert!(!show.bookable);
     let calendar = show.calendar.unwrap();
-    let calendar = house.get(calendar.strip_prefix(PUBLIC).unwrap()).await;
-    assert_eq!(calendar.status, 200);
-    assert!(calendar.text.contains("DTSTART:20261201T180000Z"));
+    assert_eq!(calendar, format!("{PUBLIC}/shows/autumn/calendar"));
     let change = json!({"status": "cancelled", "bookable": true});
     console.patch("/shows/autumn", &change).await.ok(200);
     let now = house.get("/shows/autumn.json").await.text;
     let now = manifest(&format!("{PUBLIC}/shows/autumn.json"), &now).unwrap();
     assert_eq!((now.status, now.calendar), (Standing::Cancelled, None));
-    assert_eq!(house.get("/shows/none/calendar.ics").await.status, 404);
     house.get("/shows/autumn/cues.json").await.ok(200);
     assert_eq!(house.get("/shows/none.json").await.status, 404);
     let before = house.get("/shows/demo.json").await.json();

@@ -2,25 +2,12 @@
 
 use serde_json::json;
 
-use crate::support::{Host, Nats, SHOW, Server, Viewer, command, free_port, lay_out, until};
-
-/// Starts a server that cannot start, and answers what it said.
-fn refusal(nats: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    lay_out(folder.path());
-    let output = command(folder.path(), nats)
-        .args(["--port", "0"])
-        .output()
-        .unwrap();
-    assert!(!output.status.success());
-    let said = [output.stdout, output.stderr].concat();
-    String::from_utf8(said).unwrap()
-}
+use crate::support::{Host, Nats, SHOW, Server, Viewer, free_port, refusal, until};
 
 #[test]
 fn a_server_that_cannot_reach_nats_at_the_start_says_what_to_do_and_no_password() {
     let nobody = format!("nats://host:secret@127.0.0.1:{}", free_port());
-    let said = refusal(&nobody);
+    let said = refusal(&nobody, &[]);
     assert!(said.contains("cannot reach NATS at 127.0.0.1:"), "{said}");
     assert!(said.contains("nats-server -js -sd FOLDER"), "{said}");
     assert!(!said.contains("secret"), "{said}");
@@ -29,11 +16,24 @@ fn a_server_that_cannot_reach_nats_at_the_start_says_what_to_do_and_no_password(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_nats_that_keeps_nothing_is_refused_with_what_it_lacks() {
     let nats = Nats::without_jetstream().await;
-    let said = refusal(&nats.url());
+    let said = refusal(&nats.url(), &[]);
     assert!(
         said.contains("JetStream") && said.contains("nats-server -js -sd FOLDER"),
         "{said}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_nats_that_does_not_let_the_server_in_is_not_said_to_be_away() {
+    let nats = Nats::for_members("stage", "right").await;
+    let nobody = nats.url();
+    let wrong = nobody.replace("nats://", "nats://stage:wrong@");
+    for address in [nobody, wrong] {
+        let said = refusal(&address, &[]);
+        assert!(said.contains("does not let this server in"), "{said}");
+        assert!(!said.contains("start it"), "{said}");
+        assert!(!said.contains("wrong"), "{said}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,5 +12,7 @@
 mod support;
 
 mod away;
+mod creds;
 mod cues;
 mod shared;
+mod tls;

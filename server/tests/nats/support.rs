@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -81,6 +81,7 @@ impl Drop for Process {
 /// A NATS server with a folder that outlives it.
 pub(crate) struct Nats {
     folder: TempDir,
+    scheme: &'static str,
     port: u16,
     options: Vec<String>,
     process: Process,
@@ -128,11 +129,53 @@ impl Nats {
         Self::with(tempfile::tempdir().unwrap(), Vec::new()).await
     }
 
+    /// Starts one that lets in who knows the name and the password.
+    pub(crate) async fn for_members(name: &str, password: &str) -> Self {
+        let options = ["--user", name, "--pass", password].map(str::to_owned);
+        Self::with(tempfile::tempdir().unwrap(), options.into()).await
+    }
+
+    /// Starts one that keeps a log and that goes by a file beside it.
+    pub(crate) async fn configured(config: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, store) = (
+            folder.path().join("nats.conf"),
+            folder.path().join("jetstream"),
+        );
+        std::fs::write(&file, config).unwrap();
+        let [file, store] = [&file, &store].map(|path| path.to_str().unwrap());
+        let options = ["-c", file, "-js", "-sd", store].map(str::to_owned);
+        Self::with(folder, options.into()).await
+    }
+
+    /// Starts one that keeps a log and that is only spoken to over TLS. Its certificate and key are files.
+    pub(crate) async fn over_tls(certificate: &Path, key: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("jetstream");
+        let [store, certificate, key] =
+            [&store, certificate, key].map(|path| path.to_str().unwrap());
+        let options = [
+            "-js",
+            "-sd",
+            store,
+            "--tls",
+            "--tlscert",
+            certificate,
+            "--tlskey",
+            key,
+        ]
+        .map(str::to_owned);
+        let mut nats = Self::with(folder, options.into()).await;
+        nats.scheme = "tls";
+        nats
+    }
+
     async fn with(folder: TempDir, options: Vec<String>) -> Self {
         let port = free_port();
         let mut nats = Self {
             process: run_nats(port, &options),
             folder,
+            scheme: "nats",
             port,
             options,
         };
@@ -141,7 +184,7 @@ impl Nats {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("nats://127.0.0.1:{}", self.port)
+        format!("{}://127.0.0.1:{}", self.scheme, self.port)
     }
 
     /// `kill -9`.
@@ -205,6 +248,7 @@ pub(crate) struct Server {
     port: u16,
     nats: String,
     copies: usize,
+    surroundings: Vec<(&'static str, PathBuf)>,
     process: Option<Process>,
     http: Client,
 }
@@ -216,6 +260,15 @@ impl Server {
 
     /// With so many copies of the log, in some NATS servers. As a supervisor would, it starts the program until they take it.
     pub(crate) async fn on(nats: &[&Nats], copies: usize) -> Self {
+        Self::among(nats, copies, &[]).await
+    }
+
+    /// With some variables of its surroundings set to files.
+    pub(crate) async fn among(
+        nats: &[&Nats],
+        copies: usize,
+        surroundings: &[(&'static str, &Path)],
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         lay_out(folder.path());
         let mut server = Self {
@@ -227,6 +280,10 @@ impl Server {
                 .collect::<Vec<_>>()
                 .join(","),
             copies,
+            surroundings: surroundings
+                .iter()
+                .map(|(name, file)| (*name, file.to_path_buf()))
+                .collect(),
             process: None,
             http: client(),
         };
@@ -259,6 +316,7 @@ impl Server {
         let mut command = command(self.folder.path(), &self.nats);
         command.args(["--port", &self.port.to_string()]);
         command.args(["--nats-replicas", &self.copies.to_string()]);
+        command.envs(self.surroundings.iter().map(|(name, file)| (name, file)));
         self.process = Some(Process::start(&mut command).unwrap());
     }
 
@@ -272,6 +330,32 @@ impl Server {
         let status = answer.status();
         (status, answer.json().await.unwrap_or_default())
     }
+}
+
+/// A server with that variable set to a file keeps its log there, before and after NATS was away.
+pub(crate) async fn works(nats: &mut Nats, set: (&'static str, &Path)) {
+    let server = Server::among(&[nats], 1, &[set]).await;
+    let host = Host::sign_in(&server.url()).await;
+    host.make_show(&server.url()).await;
+    host.insist(&[server.url()], 1).await;
+    nats.kill();
+    nats.restart().await;
+    host.insist(&[server.url()], 2).await;
+    assert_eq!(host.log(&server.url()).await.len(), 2);
+}
+
+/// Starts a server that cannot start, with some variables of its surroundings set to files, and answers what it said.
+pub(crate) fn refusal(nats: &str, surroundings: &[(&str, &Path)]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path());
+    let output = command(folder.path(), nats)
+        .args(["--port", "0"])
+        .envs(surroundings.iter().copied())
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let said = [output.stdout, output.stderr].concat();
+    String::from_utf8(said).unwrap()
 }
 
 /// Writes the catalogue into a data folder.

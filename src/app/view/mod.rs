@@ -99,7 +99,7 @@ pub struct Wait {
     pub at: Option<ShowTime>,
     /// How many seconds that still is, or those to the end of a break; `None` where it is not known.
     pub left: Option<u32>,
-    /// Address of a calendar file.
+    /// Address of a page of ways into a calendar, or of a calendar file.
     pub calendar: Option<String>,
 }
 

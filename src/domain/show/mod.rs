@@ -73,7 +73,7 @@ pub struct Show {
     pub events: Option<String>,
     /// Address that counts what viewers open and put into carts.
     pub beacon: Option<String>,
-    /// Address of a calendar file (iCalendar), for who wants to be there.
+    /// Address of a page of ways into a calendar, or of a calendar file (iCalendar), for who wants to be there.
     pub calendar: Option<String>,
     /// Whether its products can be bought before it begins.
     pub bookable: bool,

@@ -2,24 +2,37 @@
 // Before the show: a poster, the time that is left, a calendar entry, and products to look at; then it begins by itself. And
 // a show that does not take place.
 
+import { AXE, findings } from "../support/axe.js";
 import { expect, test } from "../support/test.js";
 
 /** A manifest like the demo's, changed. @param {import("../support/server.js").Server} server @param {Record<string, unknown>} change */
 const manifest = async (server, change) => JSON.stringify({ ...(await (await fetch(server.show)).json()), ...change });
 
+/** The server's own pages have no picture of their own. */
+const NO_ICON = /status of 404 .*\/favicon\.ico/;
+
 /** @param {number} ms */
 const fromNow = (ms) => new Date(Date.now() + ms).toISOString();
 
-test("a show that has not begun counts down, can be put into a calendar, and sells once it has begun", async ({ page, widget, site, server, publish }) => {
-  const calendar = `${server.origin}/shows/demo/calendar.ics`;
+test("a show that has not begun counts down, can be put into a calendar, and sells once it has begun", async ({ page, widget, site, server, publish, noise }) => {
+  noise.expected.push(NO_ICON);
+  const calendar = `${server.origin}/shows/demo/calendar`;
   site.put("/show.json", await manifest(server, { status: "upcoming", starts_at: fromNow(30 * 3_600_000), calendar }));
   await page.goto(await publish({ show: "/show.json" }));
   await expect(widget.heading("The show has not begun yet")).toBeVisible();
   // A day and some hours, by the server's clock.
   await expect(widget.root.getByRole("timer", { name: "Time left" })).toHaveText(/^1 day, 5:59:\d\d$/);
   const link = widget.root.getByRole("link", { name: "Add to calendar" });
+  const opened = page.waitForEvent("popup");
   await expect(link).toHaveAttribute("href", calendar);
-  expect(await (await fetch(calendar)).text()).toContain("SUMMARY:The autumn table");
+  await link.click();
+  const ways = await opened;
+  await expect(ways.getByRole("heading", { level: 1 })).toHaveText("The autumn table");
+  await expect(ways.getByRole("link", { name: "Google Calendar" })).toHaveAttribute("href", /^https:\/\/calendar\.google\.com\/.*&text=The%20autumn%20table&/);
+  const downloaded = ways.waitForEvent("download");
+  await ways.getByRole("link", { name: "Other calendars (file)" }).click();
+  expect((await downloaded).suggestedFilename()).toBe("show.ics");
+  await ways.close();
   await expect(widget.root.locator("img.still")).toHaveJSProperty("complete", true);
 
   await widget.openFromLineup("Beeswax pillar candle");
@@ -54,4 +67,18 @@ test("a show that does not take place says so, and its products are there", asyn
   await widget.openFromLineup("Beeswax pillar candle");
   await widget.addToCart();
   await expect(widget.cartButton).toHaveAccessibleName("Cart, 1 item");
+});
+
+test("the page of ways into a calendar is there for everyone", async ({ page, server, heard, noise }) => {
+  void heard;
+  noise.expected.push(NO_ICON);
+  await page.addInitScript({ path: AXE });
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const colorScheme of /** @type {const} */ (["dark", "light"])) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${server.origin}/shows/demo/calendar`);
+    await expect(page.getByRole("link")).toHaveCount(3);
+    expect(await findings(page), colorScheme).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing sticks out").toBeLessThanOrEqual(320);
+  }
 });

@@ -172,6 +172,14 @@ test("what a host types wrongly is said beside it, and all the rest is saved", a
   await poster.fill("");
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await expect(poster).not.toHaveAttribute("aria-invalid");
+  const watched = page.getByLabel("Page where viewers watch");
+  await watched.fill("shop.example");
+  await expect(watched).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("status").filter({ hasText: "Page where viewers watch" })).toContainText("not saved");
+  await watched.fill("https://shop.example/live");
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(second.page.getByLabel("Page where viewers watch")).toHaveValue("https://shop.example/live");
+  expect(await (await fetch(`${server.origin}/shows/demo/calendar.ics`)).text()).toContain("URL:https://shop.example/live");
 });
 
 test("a cue has the moment of the picture that the host sees, or the studio's", async ({ page, server, heard, noise }) => {

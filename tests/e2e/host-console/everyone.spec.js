@@ -2,22 +2,14 @@
 // The console for everyone: in each of its states axe finds nothing, nothing sticks out and everything can be hit, on a phone
 // and on a laptop, light and dark; a host with a keyboard alone, and one with a phone alone, run a whole show.
 
+import { AXE, findings } from "../support/axe.js";
 import { misfits, walk } from "../support/console-states.js";
 import { HOST_TOKEN, HostConsole } from "../support/host.js";
-import { fromTop } from "../support/places.js";
 import { turnTo } from "../support/screens.js";
 import { expect, test } from "../support/test.js";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SIGNED_OUT = /status of 401 .*\/host\/api\/session/;
 const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|Failed to load resource/;
-
-/** @param {import("@playwright/test").Page} page */
-const findings = (page) => page.evaluate(async (rules) => {
-  const { axe } = /** @type {any} */ (window);
-  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-  return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.map((/** @type {any} */ node) => `${id}: ${node.target.flat().join(" ")} ${node.failureSummary}`));
-}, RULES);
 
 test.describe("in every state", () => {
   test.use({ viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: "reduce" } });
@@ -27,7 +19,7 @@ test.describe("in every state", () => {
     test.setTimeout(400_000);
     void heard;
     noise.expected.push(SIGNED_OUT, OFFLINE);
-    await page.addInitScript({ path: fromTop("node_modules/axe-core/axe.min.js") });
+    await page.addInitScript({ path: AXE });
     await walk({ page, context, host: new HostConsole(page, server.origin) }, async (state) => {
       for (const screen of /** @type {const} */ (["narrow", "phone", "laptop"])) {
         await turnTo(page, screen);

@@ -29,6 +29,7 @@ pub(super) fn act(console: &mut Console, change: Prepare) {
         }
         Prepare::Title(title) => ("title", Value::from(title)),
         Prepare::Poster(poster) => ("poster", address(&poster)),
+        Prepare::Page(page) => ("page", address(&page)),
         Prepare::StartsAt(at) => {
             let moment = moment::read(&at).map(|at| moment::write(at).into());
             // Half a date is none yet, and must not take away the one that stands.

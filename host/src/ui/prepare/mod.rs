@@ -61,6 +61,7 @@ fn fields(props: &RootProps, show: &Show) -> Html {
     };
     let title = model.field("title", |show| show.title.clone());
     let poster = model.field("poster", |show| show.poster.clone().unwrap_or_default());
+    let page = model.field("page", |show| show.page.clone().unwrap_or_default());
     let starts = model.field("starts_at", |show| {
         show.starts_at.map(moment::write).unwrap_or_default()
     });
@@ -86,6 +87,7 @@ fn fields(props: &RootProps, show: &Show) -> Html {
         <>
             { text(words::TITLE, "text", "title", title, Prepare::Title) }
             { text(words::POSTER, "url", "poster", poster, Prepare::Poster) }
+            { text(words::PAGE, "url", "page", page, Prepare::Page) }
             <label>{ words::STARTS }<input type="datetime-local" value={starts} oninput={when} /></label>
             { text(words::STREAM, "url", "stream.src", src, Prepare::Source) }
             { seconds(words::LATENCY, latency, 600_000, Prepare::Latency) }

@@ -30,6 +30,7 @@ pub(super) const NEW_ID_MORE: &str = "a–z, 0–9 and -";
 pub(super) const MAKE: &str = "Make show";
 pub(super) const TITLE: &str = "Title";
 pub(super) const POSTER: &str = "Poster (address of a picture)";
+pub(super) const PAGE: &str = "Page where viewers watch";
 pub(super) const STARTS: &str = "Starts (your time)";
 pub(super) const STREAM: &str = "Stream (HLS address)";
 pub(super) const BOOKABLE: &str = "Products can be bought before the show begins";

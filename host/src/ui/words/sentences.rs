@@ -206,6 +206,7 @@ pub(in crate::ui) fn field(field: Option<&str>) -> &'static str {
     match field {
         Some("title") => super::TITLE,
         Some("poster") => "Poster",
+        Some("page") => super::PAGE,
         Some("starts_at") => "Start",
         Some("lineup") => super::LINEUP,
         Some(name) if name.starts_with("replay") => super::RECORDING,

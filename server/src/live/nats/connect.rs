@@ -1,13 +1,17 @@
 //! Reaching NATS: the connection, and the two streams.
 
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use async_nats::connection::State;
 use async_nats::jetstream::context::{CreateStreamErrorKind, GetStreamErrorKind};
 use async_nats::jetstream::stream::{Config, StorageType};
 use async_nats::jetstream::{self, Context, ErrorCode};
-use async_nats::{Client, ConnectOptions, Event};
+use async_nats::{Client, ConnectError, ConnectErrorKind, ConnectOptions, Event};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use tokio::sync::watch;
 
 /// How long NATS may take to answer.
@@ -26,6 +30,10 @@ pub struct Settings {
     pub replicas: Option<usize>,
     /// What the names of streams and subjects begin with.
     pub name: String,
+    /// The certificates (PEM) of those who may sign a NATS server's; those that the system trusts where nobody says so.
+    pub ca: Option<PathBuf>,
+    /// A file of credentials: who this server is, signed by an account of NATS, and its key.
+    pub creds: Option<PathBuf>,
 }
 
 impl Settings {
@@ -38,6 +46,15 @@ impl Settings {
         shown.collect::<Vec<_>>().join(", ")
     }
 
+    /// Where one connection is to be encrypted, all are: a cluster names its other servers without saying it.
+    fn over_tls(&self) -> bool {
+        self.ca.is_some()
+            || self
+                .servers
+                .iter()
+                .any(|server| server.starts_with("tls://"))
+    }
+
     pub(super) fn log(&self) -> String {
         format!("{}-log", self.name)
     }
@@ -45,6 +62,60 @@ impl Settings {
     pub(super) fn state(&self) -> String {
         format!("{}-state", self.name)
     }
+}
+
+/// Whether a file holds certificates: NATS would be connected to without any, and refuse every server.
+fn check(ca: &Path) -> anyhow::Result<()> {
+    let path = ca.display();
+    let read = CertificateDer::pem_file_iter(ca).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let certificates = read.with_context(|| format!("cannot read --nats-ca {path}"))?;
+    ensure!(
+        !certificates.is_empty(),
+        "--nats-ca {path} holds no certificate (PEM)"
+    );
+    Ok(())
+}
+
+/// What to do where NATS was not connected to.
+fn advice(error: &ConnectError, shown: &str) -> String {
+    match error.kind() {
+        ConnectErrorKind::Authentication | ConnectErrorKind::AuthorizationViolation => {
+            format!(
+                "NATS at {shown} does not let this server in; name and password go into --nats, or credentials into --nats-creds FILE"
+            )
+        }
+        ConnectErrorKind::Tls => no_tls(shown),
+        _ if is_of_tls(error) => no_tls(shown),
+        _ => format!(
+            "cannot reach NATS at {shown}; start it (nats-server -js -sd FOLDER), or set --nats to where it is, or \
+             leave --nats out to run one server alone"
+        ),
+    }
+}
+
+fn no_tls(shown: &str) -> String {
+    format!(
+        "NATS at {shown} is not trusted: its certificate must name the host that --nats names, and be signed by somebody whom \
+         this system trusts, or by the CA that --nats-ca names"
+    )
+}
+
+/// Whether the handshake failed, which comes as an error of the connection.
+fn is_of_tls(error: &ConnectError) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let within = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        if within
+            .and_then(|within| within.downcast_ref::<rustls::Error>())
+            .is_some()
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// A connection that is made again whenever it is lost.
@@ -61,8 +132,9 @@ impl Link {
     pub(super) async fn open(settings: &Settings) -> anyhow::Result<Self> {
         let shown = settings.shown();
         let (count, connected) = watch::channel(0);
-        let options = ConnectOptions::new()
+        let mut options = ConnectOptions::new()
             .name("vitrine-server")
+            .require_tls(settings.over_tls())
             .ping_interval(PING)
             .connection_timeout(PATIENCE)
             .request_timeout(Some(PATIENCE))
@@ -79,11 +151,19 @@ impl Link {
                 }
                 std::future::ready(())
             });
-        let client = options.connect(&settings.servers[..]).await.with_context(|| {
-            format!(
-                "cannot reach NATS at {shown}; start it (nats-server -js -sd FOLDER), or set --nats to where it is, or \
-                 leave --nats out to run one server alone"
-            )
+        if let Some(ca) = &settings.ca {
+            check(ca)?;
+            options = options.add_root_certificates(ca.clone());
+        }
+        if let Some(creds) = &settings.creds {
+            let read = options.credentials_file(creds).await;
+            options =
+                read.with_context(|| format!("cannot read --nats-creds {}", creds.display()))?;
+        }
+        let client = options.connect(&settings.servers[..]).await;
+        let client = client.map_err(|error| {
+            let advice = advice(&error, &shown);
+            anyhow::Error::from(error).context(advice)
         })?;
         let mut jetstream = jetstream::new(client.clone());
         jetstream.set_timeout(PATIENCE);

@@ -1,5 +1,5 @@
 //! Pages that a buyer opens: the products, the order, the policies, the question of a bank. Plain HTML; none needs a
-//! script to work.
+//! script to work. The page of a show's calendar (`crate::host`) is one of them too.
 
 pub mod challenge;
 pub mod html;
@@ -27,18 +27,32 @@ pub async fn style() -> Response {
 
 /// A page. It is not stored and tells nobody its address, which may be a secret.
 fn page(status: StatusCode, title: &str, shop: &str, body: &str) -> Response {
+    page_in(Language::English, status, title, shop, body)
+}
+
+/// As [`page`], in a language.
+pub(crate) fn page_in(
+    language: Language,
+    status: StatusCode,
+    title: &str,
+    shop: &str,
+    body: &str,
+) -> Response {
     let headers: [(HeaderName, &str); 4] = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
-    (
-        status,
-        headers,
-        document(Language::English, title, shop, body),
-    )
-        .into_response()
+    (status, headers, document(language, title, shop, body)).into_response()
+}
+
+/// What is said where there is no page: a title and a sentence.
+pub(crate) fn nothing_here(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::English => ("Not found", "There is no such page."),
+        Language::German => ("Nicht gefunden", "Diese Seite gibt es nicht."),
+    }
 }
 
 /// The frame of every page. `body` is HTML, the rest is text.

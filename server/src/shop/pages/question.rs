@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use super::html::escaped;
+use super::nothing_here;
 use crate::shop::Shop;
 use crate::shop::checkout::store;
 use crate::shop::language::Language;
@@ -140,8 +141,7 @@ pub(super) fn words(language: Language, shop: &str, stand: &Stand) -> (&'static 
             "Kauf abgebrochen",
             "Der Kauf wurde inzwischen abgebrochen. Es wurde nichts abgebucht.",
         ),
-        (Stand::Unknown, false) => ("Not found", "There is no such page."),
-        (Stand::Unknown, true) => ("Nicht gefunden", "Diese Seite gibt es nicht."),
+        (Stand::Unknown, _) => nothing_here(language),
         (Stand::Unproven, false) => (
             "Not accepted",
             "This did not come from the page itself. Nothing was charged; go back to your purchase.",
