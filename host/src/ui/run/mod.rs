@@ -16,6 +16,7 @@ use super::{RootProps, words};
 use crate::core::event::{Action, Prepare};
 use crate::core::present;
 use crate::core::show::{Script, Show, Status};
+use vitrine::domain::text::web_url;
 
 pub(super) fn draw(props: &RootProps) -> Html {
     let Some(open) = &props.model.open else {
@@ -49,7 +50,10 @@ pub(super) fn draw(props: &RootProps) -> Html {
 /// Who runs the show, and how that changes.
 fn owner(props: &RootProps, show: &Show) -> Html {
     if show.status == Status::Ended {
-        return html! { <p class="owner">{ words::ENDED }</p> };
+        let page = show.page.as_deref().and_then(web_url).map(|page| {
+            html! { <a href={page} target="_blank" rel="noopener">{ words::WATCH_REPLAY }</a> }
+        });
+        return html! { <p class="owner">{ words::ENDED }{ page }</p> };
     }
     if present::scene(&props.model).ended {
         // Until then the end can be undone.

@@ -93,6 +93,7 @@ pub(super) const END_ASK: &str = "End the show for everyone?";
 pub(super) const END_YES: &str = "End it";
 pub(super) const END_NO: &str = "Go on with the show";
 pub(super) const ENDED: &str = "This show has ended: it is a replay.";
+pub(super) const WATCH_REPLAY: &str = "Watch it (opens a new tab)";
 pub(super) const OVER: &str = "You have ended the show. Undo still opens it again.";
 pub(super) const LOG: &str = "What happened";
 pub(super) const LOG_EMPTY: &str = "Nothing yet. What you do appears here, with Undo.";
