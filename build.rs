@@ -21,10 +21,13 @@ const SHOPPING: [&str; 5] = [
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=src/ui");
+    println!("cargo::rerun-if-env-changed=VITRINE_SPLIT");
+    if env::var_os("VITRINE_SPLIT").is_some() {
+        // What `vitrine-split` has to know of the app's data; it is not shipped.
+        println!("cargo::rustc-link-arg-bin=vitrine_app=--emit-relocs");
+    }
     write("style.css", &small(&WATCHING)?)?;
-    // `vitrine-split` knows it by these marks in the app's data, and moves it into the second file.
-    let shopping = small(&SHOPPING)?;
-    write("shopping.css", &format!("/*shopping*/{shopping}/*end*/"))
+    write("shopping.css", &small(&SHOPPING)?)
 }
 
 fn small(sheets: &[&str]) -> Result<String, Box<dyn std::error::Error>> {

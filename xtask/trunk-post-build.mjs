@@ -54,21 +54,24 @@ const GATES = [
   "vitrine::ui::panel::mini::",
   "vitrine::ui::panel::swiped::",
   "vitrine::ui::panel::content::",
+  "vitrine::ui::common::stepper::",
   "vitrine::ui::lineup::stand",
   "vitrine::ui::lineup::",
   "vitrine::ui::product::",
   "vitrine::ui::cart::",
   "vitrine::ui::checkout::",
+  "vitrine::shell::style::shopping",
   "<vitrine::port::Ports>::shop",
+  "<vitrine::port::lock::Lock>::",
   "<vitrine::port::payment::Inner>::changed",
   "<vitrine::port::payment::Inner>::",
 ];
 
 async function cut(wasm, second) {
-  const split = process.env.VITRINE_SPLIT;
+  const { VITRINE_SPLIT: split, VITRINE_LINKED: linked } = process.env;
   if (split) {
     // Before anything is optimised: then a gate may come to stand within its caller.
-    const { stdout } = await run(split, [wasm, wasm, second, "/*shopping*/", "/*end*/", ...GATES]);
+    const { stdout } = await run(split, [linked, wasm, wasm, second, ...GATES]);
     process.stdout.write(stdout);
   }
   // Nothing stands below address 1024: the stack lies there, and would have to be full.

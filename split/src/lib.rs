@@ -9,15 +9,21 @@
 //! fills as it starts; it fills those slots too whose functions have moved. A function whose address is taken stays,
 //! unless only moved functions can have made use of it: the toolchain leaves no trace of who takes an address, so its
 //! name must say that it belongs to a gate ([`split`]).
+//!
+//! Data goes where it is read: what only moved functions can reach moves with them. Who holds an address of data the
+//! linker knows (`linked.rs`).
+
+mod linked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
+use linked::Linked;
 use walrus::ir::{self, Visitor};
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId,
-    FunctionKind, GlobalKind, ImportedFunction, LocalFunction, Module, ModuleConfig, TableId,
+    FunctionKind, GlobalKind, ImportedFunction, Module, ModuleConfig, TableId,
 };
 
 /// Under this name the second module asks for what is the first one's. All names under it begin with a `$`, as no name of
@@ -45,12 +51,14 @@ type Place = usize;
 /// type's functions): what is within it, or within a gate (a closure, say), moves even where its address is taken. The
 /// compiler may have left nothing of it; a gate must be there.
 ///
-/// Data that only the second module reads, from the first of the `marks` to the second, moves as well.
+/// `linked` is the file that the module was made from, with the linker's notes: data that only the second module reads moves
+/// as well. Without it all data stays.
 ///
 /// # Errors
-/// Where `whole` is no module with names, or a gate is not in it.
-pub fn split(whole: &[u8], gates: &[String], marks: Option<(&str, &str)>) -> Result<Parts> {
-    let plan = Plan::new(&parse(whole)?, gates, marks)?;
+/// Where `whole` is no module with names, or a gate is not in it, or `linked` has no notes or is of another module.
+pub fn split(whole: &[u8], linked: Option<&[u8]>, gates: &[String]) -> Result<Parts> {
+    let linked = linked.map(Linked::read).transpose()?;
+    let plan = Plan::new(&parse(whole)?, linked.as_ref(), gates)?;
     Ok(Parts {
         first: plan.first(parse(whole)?)?,
         rest: plan.rest(parse(whole)?)?,
@@ -62,7 +70,18 @@ pub fn split(whole: &[u8], gates: &[String], marks: Option<(&str, &str)>) -> Res
 fn parse(bytes: &[u8]) -> Result<Module> {
     let mut config = ModuleConfig::new();
     config.generate_producers_section(false);
-    config.parse(bytes).context("this is no wasm module")
+    let mut module = config.parse(bytes).context("this is no wasm module")?;
+    // The linker's notes are not shipped.
+    let notes: Vec<_> = module
+        .customs
+        .iter()
+        .filter(|(_, section)| section.name() == "linking" || section.name().starts_with("reloc."))
+        .map(|(id, _)| id)
+        .collect();
+    for id in notes {
+        module.customs.delete(id);
+    }
+    Ok(module)
 }
 
 /// A name without the hashes that the compiler adds: `vitrine[0123456789abcdef]::f` and `vitrine::f::h0123456789abcdef` are both
@@ -104,20 +123,39 @@ fn within(name: &str, gate: &str) -> bool {
     begins && ends
 }
 
-/// What each function calls, or takes the address of.
+/// What each function calls, and the numbers in it that may be addresses of data.
 #[derive(Default)]
-struct Uses(BTreeSet<FunctionId>);
+struct Uses {
+    calls: BTreeSet<FunctionId>,
+    numbers: BTreeSet<u32>,
+}
 
 impl Visitor<'_> for Uses {
     fn visit_function_id(&mut self, function: &FunctionId) {
-        self.0.insert(*function);
+        self.calls.insert(*function);
+    }
+
+    fn visit_value(&mut self, value: &ir::Value) {
+        if let ir::Value::I32(number) = value {
+            self.numbers.insert(number.cast_unsigned());
+        }
+    }
+
+    fn visit_load(&mut self, load: &ir::Load) {
+        self.numbers.extend(u32::try_from(load.arg.offset));
+    }
+
+    fn visit_store(&mut self, store: &ir::Store) {
+        self.numbers.extend(u32::try_from(store.arg.offset));
     }
 }
 
-fn uses(function: &LocalFunction) -> BTreeSet<FunctionId> {
+fn uses(function: &FunctionKind) -> Uses {
     let mut uses = Uses::default();
-    ir::dfs_in_order(&mut uses, function, function.entry_block());
-    uses.0
+    if let FunctionKind::Local(function) = function {
+        ir::dfs_in_order(&mut uses, function, function.entry_block());
+    }
+    uses
 }
 
 fn ids(module: &Module) -> Vec<FunctionId> {
@@ -158,12 +196,12 @@ struct Plan {
     slots: BTreeMap<u32, Place>,
     /// How many slots the table has, the new ones included.
     size: u32,
-    /// Data that moves: the number of its segment, and where in that.
-    data: Option<(usize, Range<usize>)>,
+    /// Data that moves: where it lies in the memory.
+    data: Vec<Range<u32>>,
 }
 
 impl Plan {
-    fn new(module: &Module, gates: &[String], marks: Option<(&str, &str)>) -> Result<Self> {
+    fn new(module: &Module, linked: Option<&Linked>, gates: &[String]) -> Result<Self> {
         let ids = ids(module);
         let place: BTreeMap<FunctionId, Place> = ids.iter().copied().zip(0..).collect();
         let names: Vec<String> = ids
@@ -178,14 +216,13 @@ impl Plan {
         }
         let barred = |place: &Place| gates.contains(&names[*place]);
         let within_one = |place: &Place| gates.iter().any(|gate| within(&names[*place], gate));
-        let calls: Vec<BTreeSet<Place>> = ids
+        let uses: Vec<Uses> = ids
             .iter()
-            .map(|id| match &module.funcs.get(*id).kind {
-                FunctionKind::Local(function) => {
-                    uses(function).iter().map(|id| place[id]).collect()
-                }
-                _ => BTreeSet::new(),
-            })
+            .map(|id| uses(&module.funcs.get(*id).kind))
+            .collect();
+        let calls: Vec<BTreeSet<Place>> = uses
+            .iter()
+            .map(|uses| uses.calls.iter().map(|id| place[id]).collect())
             .collect();
         let entries = entries(module)?;
         let exported = module
@@ -218,6 +255,21 @@ impl Plan {
                 .flat_map(|place| calls[*place].iter().copied())
                 .collect()
         };
+        let data = match linked {
+            Some(linked) => {
+                ensure!(
+                    linked.is_of(&memory(module)?),
+                    "the linker's notes are of another program"
+                );
+                let numbers = |from: &BTreeSet<Place>| -> BTreeSet<u32> {
+                    from.iter()
+                        .flat_map(|place| uses[*place].numbers.iter().copied())
+                        .collect()
+                };
+                linked.of_one_alone(&numbers(&moved), &numbers(&stays))
+            }
+            None => vec![],
+        };
         let size = u32::try_from(module.tables.get(table(module)?).initial)?;
         Ok(Self {
             functions: (0..ids.len()).filter(local).count(),
@@ -238,7 +290,7 @@ impl Plan {
                 .filter(|(_, place)| moved.contains(place))
                 .collect(),
             size,
-            data: marks.map(|marks| between(module, marks)).transpose()?,
+            data,
             moved,
         }
         .with_room())
@@ -291,9 +343,12 @@ impl Plan {
             }
         }
         // Zeros are what the memory is made of: they go when the module is optimised.
-        if let Some((number, range)) = &self.data {
-            let all: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
-            module.data.get_mut(all[*number]).value[range.clone()].fill(0);
+        let all: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+        for id in all {
+            let data = module.data.get_mut(id);
+            for range in self.in_segment(data)? {
+                data.value[range].fill(0);
+            }
         }
         for (place, name) in &self.shared {
             module.exports.add(name, ids[*place]);
@@ -331,22 +386,13 @@ impl Plan {
             }
         }
         // The memory holds its data by now, but for what moves, and the table what has not moved.
-        let moved = self.data.as_ref().and_then(|(number, range)| {
-            let data = module.data.iter().nth(*number)?;
-            let DataKind::Active {
-                memory,
-                offset: ConstExpr::Value(ir::Value::I32(start)),
-            } = data.kind
-            else {
-                return None;
-            };
-            let start = start.checked_add(i32::try_from(range.start).ok()?)?;
-            Some((memory, start, data.value[range.clone()].to_vec()))
-        });
-        ensure!(
-            moved.is_some() == self.data.is_some(),
-            "the data stands in no place that is known"
-        );
+        let mut moved = vec![];
+        for data in module.data.iter() {
+            for range in self.in_segment(data)? {
+                let start = start(data)?.cast_signed() + i32::try_from(range.start)?;
+                moved.push((start, data.value[range].to_vec()));
+            }
+        }
         let all: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
         for data in all {
             module.data.delete(data);
@@ -354,10 +400,13 @@ impl Plan {
         for memory in module.memories.iter_mut() {
             memory.data_segments.clear();
         }
-        if let Some((memory, start, value)) = moved {
-            let offset = ConstExpr::Value(ir::Value::I32(start));
-            let data = module.data.add(DataKind::Active { memory, offset }, value);
-            module.memories.get_mut(memory).data_segments.insert(data);
+        let memory = module.memories.iter().next().map(walrus::Memory::id);
+        if let Some(memory) = memory {
+            for (start, value) in moved {
+                let offset = ConstExpr::Value(ir::Value::I32(start));
+                let data = module.data.add(DataKind::Active { memory, offset }, value);
+                module.memories.get_mut(memory).data_segments.insert(data);
+            }
         }
         let all: Vec<_> = module.elements.iter().map(walrus::Element::id).collect();
         for element in all {
@@ -389,6 +438,26 @@ impl Plan {
         Ok(module.emit_wasm())
     }
 
+    /// What moves of a segment of the data.
+    fn in_segment(&self, data: &walrus::Data) -> Result<Vec<Range<usize>>> {
+        if self.data.is_empty() {
+            return Ok(vec![]);
+        }
+        let start = usize::try_from(start(data)?)?;
+        let within = |address: u32| -> Result<usize> {
+            let place = usize::try_from(address)?.saturating_sub(start);
+            Ok(place.min(data.value.len()))
+        };
+        let mut ranges = vec![];
+        for range in &self.data {
+            let range = within(range.start)?..within(range.end)?;
+            if !range.is_empty() {
+                ranges.push(range);
+            }
+        }
+        Ok(ranges)
+    }
+
     /// Makes room in the table for the gates.
     fn grown(&self, module: &mut Module) -> Result<TableId> {
         let id = table(module)?;
@@ -399,23 +468,24 @@ impl Plan {
     }
 }
 
-/// Where the data between two marks is, the marks included. They must be there once.
-fn between(module: &Module, (begin, end): (&str, &str)) -> Result<(usize, Range<usize>)> {
-    let find = |bytes: &[u8], mark: &str| {
-        bytes
-            .windows(mark.len())
-            .position(|part| part == mark.as_bytes())
-    };
-    let mut found = module.data.iter().enumerate().filter_map(|(number, data)| {
-        let start = find(&data.value, begin)?;
-        let length = find(&data.value[start..], end)? + end.len();
-        Some((number, start..start + length))
-    });
-    let place = found
-        .next()
-        .with_context(|| format!("no data is between {begin} and {end}"))?;
-    ensure!(found.next().is_none(), "{begin} is there twice");
-    Ok(place)
+/// Where a segment of the data begins.
+fn start(data: &walrus::Data) -> Result<u32> {
+    match data.kind {
+        DataKind::Active {
+            offset: ConstExpr::Value(ir::Value::I32(start)),
+            ..
+        } => Ok(start.cast_unsigned()),
+        _ => bail!("the data stands in no place that is known"),
+    }
+}
+
+/// The data that the memory holds as the module starts, by address.
+fn memory(module: &Module) -> Result<BTreeMap<u32, Vec<u8>>> {
+    module
+        .data
+        .iter()
+        .map(|data| Ok((start(data)?, data.value.clone())))
+        .collect()
 }
 
 /// The table of functions, slot by slot.
@@ -512,7 +582,7 @@ mod tests {
 
     fn cut(gates: &[&str]) -> Parts {
         let gates: Vec<String> = gates.iter().map(|gate| (*gate).to_owned()).collect();
-        split(&program(), &gates, None).unwrap()
+        split(&program(), None, &gates).unwrap()
     }
 
     #[test]
@@ -580,10 +650,10 @@ mod tests {
 
     #[test]
     fn a_gate_that_is_not_there_is_an_error() {
-        let error = split(&program(), &["app::gone".to_owned()], None).unwrap_err();
+        let error = split(&program(), None, &["app::gone".to_owned()]).unwrap_err();
         assert!(error.to_string().contains("app::gone"));
         assert!(
-            split(&program(), &["app::gone::".to_owned()], None).is_ok(),
+            split(&program(), None, &["app::gone::".to_owned()]).is_ok(),
             "within it there may be nothing"
         );
     }
@@ -622,29 +692,82 @@ mod tests {
         assert_eq!(names(&parts.rest), moved.map(str::to_owned).into());
     }
 
-    #[test]
-    fn data_between_marks_moves_to_where_it_was() {
-        let gates = ["app::gate".to_owned()];
-        let parts = split(&program(), &gates, Some(("<", ">"))).unwrap();
-        let data = |bytes: &[u8]| -> Vec<u8> {
-            parse(bytes)
-                .unwrap()
-                .data
-                .iter()
-                .flat_map(|data| data.value.clone())
-                .collect()
+    /// `near` is read by what stays, `far` by the gate, which has in it the address of `held`; `both` is read by both.
+    const READERS: &str = r#"(module
+        (memory (export "memory") 1)
+        (table 1 funcref)
+        (data (i32.const 8) "near<far>heldboth")
+        (func $app::gate (result i32) (i32.add (i32.const 12) (i32.load offset=21 (i32.const 0))))
+        (func (export "run") (result i32) (i32.add (i32.load (i32.const 8)) (i32.add (i32.const 21) (call $app::gate)))))"#;
+
+    /// That program as the linker leaves it, with a note of each kind and of where in the code it does not matter.
+    fn linked() -> Vec<u8> {
+        let mut file = wat::parse_str(READERS).unwrap();
+        let mut section = |name: &str, notes: &[u8]| {
+            let length = |bytes: usize| u8::try_from(bytes).unwrap();
+            file.extend([0, length(name.len() + notes.len() + 1), length(name.len())]);
+            file.extend(name.bytes());
+            file.extend(notes);
         };
-        assert_eq!(data(&parts.first), b"near\0\0\0\0\0near");
-        assert_eq!(data(&parts.rest), b"<far>");
-        let rest = parse(&parts.rest).unwrap();
-        let kind = &rest.data.iter().next().unwrap().kind;
-        assert!(matches!(
-            kind,
-            DataKind::Active {
-                offset: ConstExpr::Value(ir::Value::I32(12)),
-                ..
-            }
-        ));
-        assert!(split(&program(), &gates, Some(("(", ")"))).is_err());
+        let things = [
+            b"\x01\x00\x04near\x00\x00\x04".as_slice(),
+            b"\x01\x00\x03far\x00\x04\x05",
+            b"\x01\x00\x04held\x00\x09\x04",
+            b"\x01\x00\x04both\x00\x0d\x04",
+        ]
+        .concat();
+        let size = u8::try_from(things.len() + 1).unwrap();
+        let symbols = [[2, 8, size, 4].as_slice(), &things].concat();
+        section("linking", &symbols);
+        section(
+            "reloc.CODE",
+            &[4, 4, 4, 9, 0, 0, 4, 9, 1, 0, 3, 9, 3, 0, 4, 9, 3, 0],
+        );
+        // The data stands in its section behind six bytes, and `far` four behind that.
+        section("reloc.DATA", &[5, 1, 5, 10, 2, 0]);
+        file
+    }
+
+    fn data(bytes: &[u8]) -> BTreeMap<u32, Vec<u8>> {
+        memory(&parse(bytes).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn data_that_moved_functions_alone_can_reach_moves_to_where_it_was() {
+        let gates = ["app::gate".to_owned()];
+        let whole = wat::parse_str(READERS).unwrap();
+        let parts = split(&whole, Some(&linked()), &gates).unwrap();
+        assert_eq!(
+            data(&parts.first),
+            [(8, b"near\0\0\0\0\0\0\0\0\0both".to_vec())].into()
+        );
+        assert_eq!(data(&parts.rest), [(12, b"<far>held".to_vec())].into());
+    }
+
+    #[test]
+    fn without_the_linkers_notes_all_data_stays() {
+        let parts = split(&linked(), None, &["app::gate".to_owned()]).unwrap();
+        assert_eq!(
+            data(&parts.first),
+            [(8, b"near<far>heldboth".to_vec())].into()
+        );
+        assert!(data(&parts.rest).is_empty());
+        let kept = parse(&parts.first).unwrap();
+        assert!(
+            kept.customs
+                .iter()
+                .all(|(_, section)| section.name() == "name")
+        );
+    }
+
+    #[test]
+    fn notes_that_are_missing_or_of_another_program_are_an_error() {
+        let error = |whole: &[u8], linked: &[u8]| {
+            let parts = split(whole, Some(linked), &["app::gate".to_owned()]);
+            parts.unwrap_err().to_string()
+        };
+        let whole = wat::parse_str(READERS).unwrap();
+        assert!(error(&whole, &whole).contains("no notes"));
+        assert!(error(&program(), &linked()).contains("another program"));
     }
 }

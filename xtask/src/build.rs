@@ -59,7 +59,8 @@ pub(crate) fn widget(profile: Profile) -> Result<PathBuf> {
         trunk
             .arg("--release")
             .envs(SMALL_STD)
-            .env("VITRINE_SPLIT", split()?);
+            .env("VITRINE_SPLIT", split()?)
+            .env("VITRINE_LINKED", linked());
     }
     sh::run(for_wasm(&mut trunk)?)?;
     fs::write(root::path(STAMP), stamp)?;
@@ -71,6 +72,11 @@ fn split() -> Result<PathBuf> {
     let args = ["build", "--package", "vitrine-split", "--profile", "tool"];
     sh::run(&mut sh::cmd("cargo", args))?;
     Ok(root::target().join("tool/vitrine-split"))
+}
+
+/// The app as the linker leaves it, with its notes.
+fn linked() -> PathBuf {
+    root::target().join("wasm32-unknown-unknown/release/vitrine_app.wasm")
 }
 
 /// What the console is made of, apart from the widget beside it.
@@ -104,7 +110,11 @@ pub(crate) fn console(profile: Profile, dist: &Path) -> Result<PathBuf> {
         let mut trunk = sh::cmd("trunk", ["build"]);
         trunk.current_dir(root::path("host"));
         if profile == Profile::Release {
-            trunk.arg("--release").envs(SMALL_STD);
+            // With the same program to cut as the widget has, so that Cargo builds nothing anew that both are made of.
+            trunk
+                .arg("--release")
+                .envs(SMALL_STD)
+                .env("VITRINE_SPLIT", split()?);
         }
         sh::run(for_wasm(&mut trunk)?)?;
         fs::write(known, stamp)?;

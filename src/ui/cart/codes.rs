@@ -19,7 +19,7 @@ pub(super) fn codes(words: &Words, codes: &[Code], act: &Callback<Action>) -> El
             on: false,
         };
         let said = code.title.as_ref().or(code.refused.as_ref());
-        let remove = say.remove_thing(&code.code);
+        let remove = say.shopping().remove_thing(&code.code);
         el("li")
             .key(code.code.as_str())
             .maybe("data-error", flag(code.refused.is_some()))
@@ -49,9 +49,9 @@ pub(super) fn codes(words: &Words, codes: &[Code], act: &Callback<Action>) -> El
     );
     let form = el("form[novalidate=]")
         .on("submit", send)
-        .with(el("label[for=vitrine-code]").text(say.discount_code))
+        .with(el("label[for=vitrine-code]").text(say.shopping().discount_code))
         .with(input)
-        .with(el("button.quiet[type=submit]").text(say.apply));
+        .with(el("button.quiet[type=submit]").text(say.shopping().apply));
     el("div.codes.field")
         .with(el("ul").with(each(codes, &code)))
         .with(form)

@@ -26,22 +26,23 @@ pub(super) fn line(words: &Words, line: &VisibleLine, act: &Callback<Action>) ->
             quantity,
         })
     };
-    let remove = say.remove_thing(&line.title);
-    let each = (line.quantity > 1).then(|| say.each(&words.money(line.price)));
+    let remove = say.shopping().remove_thing(&line.title);
+    let each = (line.quantity > 1).then(|| say.shopping().each(&words.money(line.price)));
     let remark = line.remark.as_ref().map(|(why, shop)| {
         el("p.remark[role=status]")
             .text(reason(words, *why))
             .text(" ")
             .with(theirs(shop))
     });
-    let offered = line
-        .offer
-        .map(|(some, price)| say.offer_kept(&words.number(some), &words.money(price)));
+    let offered = line.offer.map(|(some, price)| {
+        say.shopping()
+            .offer_kept(&words.number(some), &words.money(price))
+    });
     let total = line.total.map(|total| {
         let about = if line.estimated { "≈ " } else { "" };
         el("span.price").text(about).text(words.money(total))
     });
-    let named = say.quantity_of(&line.title);
+    let named = say.shopping().quantity_of(&line.title);
     let row = el("div.row")
         .with(stepper::stepper(
             words,

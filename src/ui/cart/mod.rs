@@ -20,8 +20,8 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
         skeleton("lines", 4)
     } else if empty {
         el("div.empty")
-            .with(el("p").text(say.cart_empty))
-            .with(el("p").text(say.cart_empty_more))
+            .with(el("p").text(say.shopping().cart_empty))
+            .with(el("p").text(say.shopping().cart_empty_more))
     } else {
         el("ul.lines").with(each(&cart.lines, &|one| line::line(words, one, act).into()))
     };
@@ -39,12 +39,17 @@ pub(super) fn sheet(words: &Words, cart: &CartView, act: &Callback<Action>) -> S
         let checkout = ask(act, Action::OpenCheckout);
         group([
             sums(words, cart).into(),
-            primary(say.to_checkout.into(), !cart.can_checkout, checkout).into(),
+            primary(
+                say.shopping().to_checkout.into(),
+                !cart.can_checkout,
+                checkout,
+            )
+            .into(),
         ])
     };
     Sheet {
         key: "cart".into(),
-        title: say.cart.into(),
+        title: say.shopping().cart.into(),
         step: None,
         back: true,
         body,
@@ -59,9 +64,9 @@ fn sums(words: &Words, cart: &CartView) -> El {
         return totals::totals(words, &cart.totals);
     };
     let sum = el("div.row[data-sum=true]")
-        .with(el("dt").text(words.say.estimate))
+        .with(el("dt").text(words.say.shopping().estimate))
         .with(el("dd").text("≈ ").text(words.money(estimate)));
-    let more = el("div.row.part").with(el("dt").text(words.say.estimate_more));
+    let more = el("div.row.part").with(el("dt").text(words.say.shopping().estimate_more));
     el("dl.totals")
         .maybe("aria-busy", flag(cart.saving))
         .with(sum)

@@ -26,13 +26,17 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
     };
     let body = group([
         remarks(words, view, act),
-        entries(say.contact_legend, &|field| field == Field::Email),
-        entries(say.address_legend, &|field| field != Field::Email),
+        entries(say.shopping().contact_legend, &|field| {
+            field == Field::Email
+        }),
+        entries(say.shopping().address_legend, &|field| {
+            field != Field::Email
+        }),
     ]);
-    let footer = submit(words, view, say.to_delivery, view.busy);
+    let footer = submit(words, view, say.shopping().to_delivery, view.busy);
     Step {
         name: "contact",
-        title: say.contact,
+        title: say.shopping().contact,
         number: Some(1),
         body,
         footer,

@@ -56,7 +56,7 @@ pub(super) fn options(words: &Words, value: &str) -> Html {
     };
     let none = el("option[value=]")
         .when("selected", value.is_empty())
-        .text(words.say.choose_country);
+        .text(words.say.shopping().choose_country);
     group([
         none.into(),
         each(words.countries(|| sorted(words)), &option),

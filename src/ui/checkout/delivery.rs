@@ -17,8 +17,8 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
     let content = if nothing && view.busy {
         skeleton("ways", 3).into()
     } else if nothing {
-        let change = text_button(say.change_contact, ask(act, Action::EditContact));
-        note::note(true, say.no_delivery, Some(change)).into()
+        let change = text_button(say.shopping().change_contact, ask(act, Action::EditContact));
+        note::note(true, say.shopping().no_delivery, Some(change)).into()
     } else {
         each(&parcels, &|(parcel, group)| {
             ways(words, (*parcel, groups), group, act).into()
@@ -27,10 +27,10 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
     let body = group([remarks(words, view, act), content]);
     let chosen = view.delivery.iter().all(|group| group.selected.is_some());
     let off = view.busy || nothing || !chosen;
-    let footer = submit(words, view, say.to_payment, off);
+    let footer = submit(words, view, say.shopping().to_payment, off);
     Step {
         name: "delivery",
-        title: say.delivery_heading,
+        title: say.shopping().delivery_heading,
         number: Some(2),
         body,
         footer,
@@ -46,9 +46,9 @@ fn ways(
 ) -> El {
     let say = words.say;
     let legend = if of > 1 {
-        say.parcel(parcel, of)
+        say.shopping().parcel(parcel, of)
     } else {
-        say.delivery_heading.to_owned()
+        say.shopping().delivery_heading.to_owned()
     };
     let way = |option: &DeliveryOption| {
         let choose = Action::ChooseDelivery {
@@ -56,7 +56,7 @@ fn ways(
             option: option.id.clone(),
         };
         let price = if option.price.minor == 0 {
-            say.free.to_owned()
+            say.shopping().free.to_owned()
         } else {
             words.money(option.price)
         };

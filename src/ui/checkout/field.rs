@@ -32,35 +32,35 @@ fn kind(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
 pub(super) fn label(words: &Words, place: Place, field: Field) -> &'static str {
     let say = words.say;
     match field {
-        Field::Email => say.email,
-        Field::FirstName => say.first_name,
-        Field::LastName => say.last_name,
-        Field::Street => say.street,
-        Field::Extra => say.extra,
-        Field::PostalCode if place.zip => say.zip_code,
-        Field::PostalCode => say.postal_code,
-        Field::Locality => say.locality,
+        Field::Email => say.shopping().email,
+        Field::FirstName => say.shopping().first_name,
+        Field::LastName => say.shopping().last_name,
+        Field::Street => say.shopping().street,
+        Field::Extra => say.shopping().extra,
+        Field::PostalCode if place.zip => say.shopping().zip_code,
+        Field::PostalCode => say.shopping().postal_code,
+        Field::Locality => say.shopping().locality,
         Field::Region => match place.region_kind {
-            RegionKind::State => say.state,
-            RegionKind::Province => say.province,
-            RegionKind::County => say.county,
-            RegionKind::Prefecture => say.prefecture,
-            RegionKind::Island => say.island,
-            RegionKind::Emirate => say.emirate,
-            RegionKind::Region => say.region,
+            RegionKind::State => say.shopping().state,
+            RegionKind::Province => say.shopping().province,
+            RegionKind::County => say.shopping().county,
+            RegionKind::Prefecture => say.shopping().prefecture,
+            RegionKind::Island => say.shopping().island,
+            RegionKind::Emirate => say.shopping().emirate,
+            RegionKind::Region => say.shopping().region,
         },
-        Field::Country => say.country,
-        Field::Phone => say.phone,
+        Field::Country => say.shopping().country,
+        Field::Phone => say.shopping().phone,
     }
 }
 
 fn wrong(words: &Words, label: &str, error: FieldError) -> String {
     let say = words.say;
     match error {
-        FieldError::Missing => return say.missing(label),
-        FieldError::NotAnEmail => say.not_an_email,
-        FieldError::TooLong => say.too_long,
-        FieldError::UnknownCountry => say.unknown_country,
+        FieldError::Missing => return say.shopping().missing(label),
+        FieldError::NotAnEmail => say.shopping().not_an_email,
+        FieldError::TooLong => say.shopping().too_long,
+        FieldError::UnknownCountry => say.shopping().unknown_country,
     }
     .to_owned()
 }
@@ -83,7 +83,7 @@ pub(super) fn entry(
     let required = flag(!view.optional);
     let (kind, autocomplete, inputmode) = kind(field);
     let name = if view.optional {
-        words.say.optional(plain)
+        words.say.shopping().optional(plain)
     } else {
         plain.to_owned()
     };

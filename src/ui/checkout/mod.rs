@@ -36,10 +36,10 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
     let step = match &view.screen {
         CheckoutScreen::Opening => Step {
             name: "opening",
-            title: say.checkout,
+            title: say.shopping().checkout,
             number: None,
             body: {
-                let opening = el("p.sr[role=status]").text(say.opening);
+                let opening = el("p.sr[role=status]").text(say.shopping().opening);
                 group([opening.into(), skeleton("form", 6).into()])
             },
             footer: Html::default(),
@@ -47,7 +47,7 @@ pub(super) fn sheet(words: &Words, view: &CheckoutView, act: &Callback<Action>) 
         },
         CheckoutScreen::Unavailable(problem) => Step {
             name: "unavailable",
-            title: say.checkout_unavailable,
+            title: say.shopping().checkout_unavailable,
             number: None,
             body: {
                 let retry = text_button(say.retry, ask(act, Action::Retry));

@@ -13,21 +13,26 @@ use crate::app::view::{CheckoutScreen, CheckoutView, Money, Refusal};
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
     let (name, title, body, footer) = match &view.screen {
-        CheckoutScreen::Placing => ("placing", say.placing, calm(say.placing_more), None),
+        CheckoutScreen::Placing => (
+            "placing",
+            say.shopping().placing,
+            calm(say.shopping().placing_more),
+            None,
+        ),
         CheckoutScreen::Unknown => (
             "unknown",
-            say.unknown,
-            calm(say.unknown_more),
+            say.shopping().unknown,
+            calm(say.shopping().unknown_more),
             Some(primary(
-                say.ask_again.into(),
+                say.shopping().ask_again.into(),
                 false,
                 ask(act, Action::Retry),
             )),
         ),
         CheckoutScreen::ActionNeeded(url) => (
             "action",
-            say.action_needed,
-            calm(say.action_needed_more),
+            say.shopping().action_needed,
+            calm(say.shopping().action_needed_more),
             Some(at_the_shop(words, url, act)),
         ),
         CheckoutScreen::Placed {
@@ -37,10 +42,10 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
             email,
         } => (
             "placed",
-            say.placed,
+            say.shopping().placed,
             receipt(words, label.as_ref(), url.as_ref(), *paid, email),
             Some(primary(
-                say.continue_watching.into(),
+                say.shopping().continue_watching.into(),
                 false,
                 ask(act, Action::Close),
             )),
@@ -50,31 +55,31 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
             not_charged,
         } => {
             let (label, action) = match refusal {
-                Refusal::Payment(_) => (say.try_another_card, Action::EditPayment),
-                Refusal::SoldOut(_) => (say.back_to_cart, Action::OpenCart),
-                Refusal::Expired => (say.start_again, Action::Retry),
-                Refusal::Other(_) => (say.review_again, Action::Retry),
+                Refusal::Payment(_) => (say.shopping().try_another_card, Action::EditPayment),
+                Refusal::SoldOut(_) => (say.shopping().back_to_cart, Action::OpenCart),
+                Refusal::Expired => (say.shopping().start_again, Action::Retry),
+                Refusal::Other(_) => (say.shopping().review_again, Action::Retry),
             };
             let footer = primary(label.into(), false, ask(act, action));
             (
                 "declined",
-                say.declined,
+                say.shopping().declined,
                 declined(words, refusal, *not_charged),
                 Some(footer),
             )
         }
         CheckoutScreen::Changed { old, new } => (
             "changed",
-            say.changed,
+            say.shopping().changed,
             changed(words, *old, *new).with(remarks(words, view, act)),
             Some(primary(
-                say.review_again.into(),
+                say.shopping().review_again.into(),
                 false,
                 ask(act, Action::Retry),
             )),
         ),
         // The other screens are steps before the decision and are drawn elsewhere.
-        _ => ("", say.checkout, el("div"), None),
+        _ => ("", say.shopping().checkout, el("div"), None),
     };
     Step {
         name,
@@ -95,12 +100,13 @@ fn at_the_shop(words: &Words, url: &str, act: &Callback<Action>) -> El {
     });
     let link = outward("a.primary[part=primary]", url)
         .click(go)
-        .text(say.continue_at_shop)
+        .text(say.shopping().continue_at_shop)
         .with(icon::icon(icon::OUT))
         .with(unseen(say.opens_new_tab));
-    el("div")
-        .with(link)
-        .with(text_button(say.give_up_payment, ask(act, Action::GiveUp)))
+    el("div").with(link).with(text_button(
+        say.shopping().give_up_payment,
+        ask(act, Action::GiveUp),
+    ))
 }
 
 fn calm(text: &'static str) -> El {
@@ -119,17 +125,17 @@ fn receipt(
     let say = words.say;
     let label = label.map(|label| {
         el("div.row")
-            .with(el("dt").text(say.order_number))
+            .with(el("dt").text(say.shopping().order_number))
             .with(el("dd[data-vitrine=order]").text(label.clone()))
     });
     let paid = paid.map(|paid| {
         el("div.row[data-sum=true]")
-            .with(el("dt").text(say.amount_paid))
+            .with(el("dt").text(say.shopping().amount_paid))
             .with(el("dd").text(words.money(paid)))
     });
-    let email = (!email.is_empty()).then(|| el("p").text(say.ordered_with(email)));
+    let email = (!email.is_empty()).then(|| el("p").text(say.shopping().ordered_with(email)));
     let page = url.map(|url| {
-        let link = outward("a", url).text(say.order_page).text(" ");
+        let link = outward("a", url).text(say.shopping().order_page).text(" ");
         el("p").with(link.with(unseen(say.opens_new_tab)))
     });
     el("div.outcome[role=status]")
@@ -142,14 +148,14 @@ fn receipt(
 fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> El {
     let say = words.say;
     let (why, shop) = match refusal {
-        Refusal::Payment(shop) => (say.payment_declined, shop.as_str()),
-        Refusal::SoldOut(shop) => (say.sold_out_meanwhile, shop.as_str()),
-        Refusal::Expired => (say.expired, ""),
-        Refusal::Other(shop) => (say.refused_order, shop.as_str()),
+        Refusal::Payment(shop) => (say.shopping().payment_declined, shop.as_str()),
+        Refusal::SoldOut(shop) => (say.shopping().sold_out_meanwhile, shop.as_str()),
+        Refusal::Expired => (say.shopping().expired, ""),
+        Refusal::Other(shop) => (say.shopping().refused_order, shop.as_str()),
     };
     let money = match not_charged {
-        Some(amount) => say.not_charged(&words.money(amount)),
-        None => say.nothing_charged.to_owned(),
+        Some(amount) => say.shopping().not_charged(&words.money(amount)),
+        None => say.shopping().nothing_charged.to_owned(),
     };
     let shop = (!shop.is_empty()).then(|| el("p.shop").with(theirs(shop)));
     el("div.outcome[data-error=true][role=alert]")
@@ -162,16 +168,16 @@ fn declined(words: &Words, refusal: &Refusal, not_charged: Option<Money>) -> El 
 fn changed(words: &Words, old: Money, new: Option<Money>) -> El {
     let say = words.say;
     let prices = el("p.prices")
-        .with(unseen(say.changed_from))
+        .with(unseen(say.shopping().changed_from))
         .with(el("del").text(words.money(old)));
     let prices = match new {
         Some(new) => prices
             .with(icon::icon(icon::ARROW))
-            .with(unseen(say.changed_to))
+            .with(unseen(say.shopping().changed_to))
             .with(el("ins").text(words.money(new))),
         None => prices,
     };
     el("div.outcome[role=alert]")
         .with(prices)
-        .with(el("p").text(say.changed_more))
+        .with(el("p").text(say.shopping().changed_more))
 }

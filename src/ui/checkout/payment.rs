@@ -20,12 +20,12 @@ pub(super) fn step(
     let body = group([
         remarks(words, view, act),
         fields(words, frame, act).into(),
-        el("p.hint").text(say.card_hint).into(),
+        el("p.hint").text(say.shopping().card_hint).into(),
     ]);
-    let footer = submit(words, view, say.to_review, view.busy || !ready);
+    let footer = submit(words, view, say.shopping().to_review, view.busy || !ready);
     Step {
         name: "payment",
-        title: say.payment,
+        title: say.shopping().payment,
         number: Some(3),
         body,
         footer,
@@ -42,7 +42,7 @@ fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> E
     };
     if frame.failed {
         let retry = text_button(say.retry, ask(act, Action::Retry));
-        return note::note(true, say.payment_failed, Some(retry));
+        return note::note(true, say.shopping().payment_failed, Some(retry));
     }
     let iframe = el("iframe[data-vitrine=payment][part=payment]")
         // What it needs, and no way to lead the page away.
@@ -51,13 +51,13 @@ fn fields(words: &Words, frame: Option<&FrameView>, act: &Callback<Action>) -> E
             "allow-scripts allow-same-origin allow-forms allow-popups",
         )
         .key(frame.url.as_str())
-        .attr("title", say.card_fields)
+        .attr("title", say.shopping().card_fields)
         .attr("src", frame.url.clone())
         .attr("height", frame.height.to_string());
     let waiting = !frame.ready;
     el("div.cardframe")
         .attr("data-ready", truth(frame.ready))
         .with(iframe)
-        .with(waiting.then(|| el("p.sr[role=status]").text(say.payment_loading)))
+        .with(waiting.then(|| el("p.sr[role=status]").text(say.shopping().payment_loading)))
         .with(waiting.then(|| skeleton("cardform", 3)))
 }

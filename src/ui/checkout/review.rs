@@ -12,7 +12,7 @@ use crate::app::view::{CheckoutView, DeliveryOption, Field, Link, Money};
 pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -> Step {
     let say = words.say;
     let part = |title, name, action, inside: Html| {
-        let change = text_button(say.change, ask(act, action)).attr("aria-label", name);
+        let change = text_button(say.shopping().change, ask(act, action)).attr("aria-label", name);
         section(title).with(change).with(inside).into()
     };
     let bought = |(title, quantity, price): &(String, u32, Money)| {
@@ -22,26 +22,26 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
             .with(el("span.price").text(words.money(*price)))
             .into()
     };
-    let order = section(say.your_order)
+    let order = section(say.shopping().your_order)
         .with(el("ul.bought").with(each(&view.lines, &bought)))
         .with(totals::totals(words, &view.totals));
     let body = group([
         remarks(words, view, act),
         part(
-            say.deliver_to,
-            say.change_contact,
+            say.shopping().deliver_to,
+            say.shopping().change_contact,
             Action::EditContact,
             address(words, view),
         ),
         part(
-            say.delivery,
-            say.change_delivery,
+            say.shopping().delivery,
+            say.shopping().change_delivery,
             Action::EditDelivery,
             ways(words, view),
         ),
         part(
-            say.paid_with,
-            say.change_payment,
+            say.shopping().paid_with,
+            say.shopping().change_payment,
             Action::EditPayment,
             card(words, view),
         ),
@@ -49,13 +49,13 @@ pub(super) fn step(words: &Words, view: &CheckoutView, act: &Callback<Action>) -
         links(words, &view.links),
     ]);
     let label = match view.payable {
-        Some(payable) => say.pay(&words.money(payable)),
-        None => say.pay_plain.to_owned(),
+        Some(payable) => say.shopping().pay(&words.money(payable)),
+        None => say.shopping().pay_plain.to_owned(),
     };
     let busy = view.busy || view.payable.is_none();
     Step {
         name: "review",
-        title: say.review,
+        title: say.shopping().review,
         number: Some(4),
         body,
         footer: primary(label.into(), busy, ask(act, Action::Pay)).into(),
@@ -111,9 +111,9 @@ fn card(words: &Words, view: &CheckoutView) -> Html {
     let (brand, last4) = view.card.as_ref().map_or((None, None), |(brand, last4)| {
         (brand.as_deref(), last4.as_deref())
     });
-    let brand = brand.unwrap_or(say.card);
+    let brand = brand.unwrap_or(say.shopping().card);
     let card = match last4 {
-        Some(last4) => say.card_ending(brand, last4),
+        Some(last4) => say.shopping().card_ending(brand, last4),
         None => brand.to_owned(),
     };
     el("p").text(card).into()
@@ -123,12 +123,12 @@ fn links(words: &Words, links: &[Link]) -> Html {
     let say = words.say;
     let title = |link: &Link| match (&link.title, link.kind.as_str()) {
         (Some(title), _) => title.clone(),
-        (None, "privacy_policy") => say.privacy_policy.to_owned(),
-        (None, "terms_of_service") => say.terms_of_service.to_owned(),
-        (None, "refund_policy") => say.refund_policy.to_owned(),
-        (None, "shipping_policy") => say.shipping_policy.to_owned(),
-        (None, "faq") => say.faq.to_owned(),
-        (None, _) => say.more_about_shop.to_owned(),
+        (None, "privacy_policy") => say.shopping().privacy_policy.to_owned(),
+        (None, "terms_of_service") => say.shopping().terms_of_service.to_owned(),
+        (None, "refund_policy") => say.shopping().refund_policy.to_owned(),
+        (None, "shipping_policy") => say.shopping().shipping_policy.to_owned(),
+        (None, "faq") => say.shopping().faq.to_owned(),
+        (None, _) => say.shopping().more_about_shop.to_owned(),
     };
     if links.is_empty() {
         return Html::default();
@@ -141,7 +141,7 @@ fn links(words: &Words, links: &[Link]) -> Html {
         el("li").with(away).into()
     };
     el("ul.links")
-        .attr("aria-label", say.terms)
+        .attr("aria-label", say.shopping().terms)
         .with(each(links, &entry))
         .into()
 }

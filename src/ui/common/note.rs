@@ -32,9 +32,9 @@ pub(crate) fn problem(
 /// The words for a problem with the shop.
 pub(crate) fn shop_problem(words: &Words, problem: ShopProblem) -> &'static str {
     match problem {
-        ShopProblem::Unreachable => words.say.shop_unreachable,
-        ShopProblem::Elsewhere => words.say.bought_elsewhere,
-        ShopProblem::Busy => words.say.shop_busy,
-        ShopProblem::Broken => words.say.shop_broken,
+        ShopProblem::Unreachable => words.say.shopping().shop_unreachable,
+        ShopProblem::Elsewhere => words.say.shopping().bought_elsewhere,
+        ShopProblem::Busy => words.say.shopping().shop_busy,
+        ShopProblem::Broken => words.say.shopping().shop_broken,
     }
 }

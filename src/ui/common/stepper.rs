@@ -25,14 +25,14 @@ pub(crate) fn stepper(
         .with(step(
             now.saturating_sub(1),
             icon::MINUS,
-            words.say.one_less,
+            words.say.shopping().one_less,
             now <= least,
         ))
         .with(el("output").text(words.number(now)))
         .with(step(
             now.saturating_add(1),
             icon::PLUS,
-            words.say.one_more,
+            words.say.shopping().one_more,
             now >= most,
         ))
 }

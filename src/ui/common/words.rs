@@ -53,13 +53,13 @@ impl Words {
     pub(crate) fn total(&self, kind: TotalKind) -> &'static str {
         let say = self.say;
         match kind {
-            TotalKind::Subtotal => say.subtotal,
-            TotalKind::Discount => say.discount,
-            TotalKind::Fulfillment => say.delivery,
-            TotalKind::Tax => say.tax,
-            TotalKind::Fee => say.fee,
-            TotalKind::Total => say.total,
-            TotalKind::Other => say.other_total,
+            TotalKind::Subtotal => say.shopping().subtotal,
+            TotalKind::Discount => say.shopping().discount,
+            TotalKind::Fulfillment => say.shopping().delivery,
+            TotalKind::Tax => say.shopping().tax,
+            TotalKind::Fee => say.shopping().fee,
+            TotalKind::Total => say.shopping().total,
+            TotalKind::Other => say.shopping().other_total,
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn sheet(
     act: &Callback<Action>,
 ) -> Sheet {
     let body = if cards.is_empty() {
-        el("p.empty").text(words.say.no_products)
+        el("p.empty").text(words.say.shopping().no_products)
     } else {
         el("ul.cards").with(each(cards, &|one| card(words, one, act).into()))
     };
@@ -70,7 +70,7 @@ fn chapters(words: &Words, moments: &[Moment], act: &Callback<Action>) -> Option
     };
     (!moments.is_empty()).then(|| {
         el("ul.moments[role=list]")
-            .attr("aria-label", words.say.moments)
+            .attr("aria-label", words.say.shopping().moments)
             .with(each(moments, &chapter))
     })
 }

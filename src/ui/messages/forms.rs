@@ -1,6 +1,6 @@
 //! Messages that depend on numbers: plurals, spans of time, and what is put together of several.
 
-use super::Messages;
+use super::{Messages, shopping};
 
 /// A form with its places filled: `{0}` with the first word, `{1}` with the second.
 #[inline(never)]
@@ -79,18 +79,6 @@ impl Messages {
         self.behind_live(&self.span(behind))
     }
 
-    /// Which step of how many.
-    #[must_use]
-    pub fn step(&self, step: u32, of: u32) -> String {
-        self.step_of(&step.to_string(), &of.to_string())
-    }
-
-    /// Which parcel of how many.
-    #[must_use]
-    pub fn parcel(&self, parcel: u32, of: u32) -> String {
-        self.parcel_of(&parcel.to_string(), &of.to_string())
-    }
-
     /// A span of time in words, for a screen reader.
     fn span(&self, seconds: u32) -> String {
         let parts = [
@@ -110,5 +98,19 @@ impl Messages {
             }
         }
         said
+    }
+}
+
+impl shopping::Table {
+    /// Which step of how many.
+    #[must_use]
+    pub fn step(&self, step: u32, of: u32) -> String {
+        self.step_of(&step.to_string(), &of.to_string())
+    }
+
+    /// Which parcel of how many.
+    #[must_use]
+    pub fn parcel(&self, parcel: u32, of: u32) -> String {
+        self.parcel_of(&parcel.to_string(), &of.to_string())
     }
 }

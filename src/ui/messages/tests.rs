@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{COUNT, EN, NAMES, TABLE, made, of};
+use super::{EN, TABLES, of, shopping, watching};
 
 /// The German file as it stands, by name and in its order.
 fn german() -> Vec<(String, String)> {
@@ -17,25 +17,30 @@ fn german() -> Vec<(String, String)> {
 /// What the build makes of it.
 fn shipped() -> Vec<String> {
     let texts = german().into_iter().map(|(_, text)| text);
-    std::iter::once(TABLE.to_string()).chain(texts).collect()
+    std::iter::once(TABLES.to_string()).chain(texts).collect()
+}
+
+/// The names of all messages, in their order.
+fn names() -> Vec<&'static str> {
+    [watching::NAMES, shopping::NAMES].concat()
 }
 
 /// The English words, by name.
 fn english() -> Vec<(&'static str, &'static str)> {
     // Each message's own name as its words says which field is which.
-    let names: [&'static str; COUNT] = std::array::from_fn(|at| NAMES[at]);
-    assert_eq!(made(names).lang, "lang");
-    let source = include_str!("table.rs");
-    let line = |name: &&'static str| {
+    let named: [&'static str; watching::COUNT] = std::array::from_fn(|at| watching::NAMES[at]);
+    assert_eq!(watching::made(named).lang, "lang");
+    let source = concat!(include_str!("watching.rs"), include_str!("shopping.rs"));
+    let line = |name: &'static str| {
         let found = source.lines().find(|line| {
             let line = line.trim_start();
             line.strip_prefix(name)
                 .is_some_and(|rest| rest.starts_with([' ', '(']))
         });
         let words = found.unwrap().split_once(" = \"").unwrap().1;
-        (*name, words.strip_suffix("\";").unwrap())
+        (name, words.strip_suffix("\";").unwrap())
     };
-    NAMES.iter().map(line).collect()
+    names().into_iter().map(line).collect()
 }
 
 /// The places of a form.
@@ -48,7 +53,7 @@ fn places(text: &str) -> BTreeSet<&str> {
 #[test]
 fn german_has_every_message_in_the_order_of_the_table() {
     let names: Vec<String> = german().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, NAMES);
+    assert_eq!(names, super::tests::names());
 }
 
 #[test]
@@ -86,7 +91,7 @@ fn words_of_a_file_are_found_under_their_names() {
     let say = of(&shipped());
     assert_eq!(say.lang, "de");
     assert_eq!(say.undo, "Rückgängig");
-    assert_eq!(say.review_again, "Noch einmal prüfen");
+    assert_eq!(say.shopping().review_again, "Noch einmal prüfen");
     assert!(std::ptr::eq(say, of(&shipped())), "read once");
 }
 

@@ -57,13 +57,13 @@ pub(super) fn tools(frame: &Frame) -> El {
         .with(icon_button(
             "corner",
             icon::CORNER,
-            say.next_corner.into(),
+            say.shopping().next_corner.into(),
             next,
         ))
         .with(icon_button(
             "watch",
             icon::FULL,
-            say.continue_watching.into(),
+            say.shopping().continue_watching.into(),
             watch,
         ))
 }

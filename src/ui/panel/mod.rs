@@ -150,17 +150,22 @@ fn swiped(act: &Callback<Action>, tall: bool, grows: bool) -> Callback<Dropped> 
 }
 fn head(words: &Words, sheet: &Sheet, frame: &Frame, grows: bool) -> El {
     let (say, act) = (words.say, &frame.act);
-    let back = sheet
-        .back
-        .then(|| icon_button("back", icon::BACK, say.back.into(), ask(act, Action::Back)));
+    let back = sheet.back.then(|| {
+        icon_button(
+            "back",
+            icon::BACK,
+            say.shopping().back.into(),
+            ask(act, Action::Back),
+        )
+    });
     let step = sheet
         .step
-        .map(|(step, of)| el("p.step").text(say.step(step, of)));
+        .map(|(step, of)| el("p.step").text(say.shopping().step(step, of)));
     let heading = el("h2[id=vitrine-heading][data-vitrine=heading][tabindex=-1]");
     let close = ask(act, Action::Close);
     let handle = grows.then(|| {
         el("button.handle[type=button]")
-            .attr("aria-label", say.full_height)
+            .attr("aria-label", say.shopping().full_height)
             .attr("aria-pressed", truth(frame.tall))
             .click(ask(act, Action::Enlarge(!frame.tall)))
     });
@@ -172,7 +177,12 @@ fn head(words: &Words, sheet: &Sheet, frame: &Frame, grows: bool) -> El {
                 .with(heading.with(theirs(&sheet.title)))
                 .with(step),
         )
-        .with(icon_button("close", icon::CLOSE, say.close.into(), close))
+        .with(icon_button(
+            "close",
+            icon::CLOSE,
+            say.shopping().close.into(),
+            close,
+        ))
 }
 
 fn content(sheet: Sheet, act: &Callback<Action>) -> El {

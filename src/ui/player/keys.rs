@@ -72,14 +72,17 @@ fn action(key: &str, player: &PlayerView) -> Option<Action> {
 pub(crate) fn sheet(words: &Words, back: bool) -> Sheet {
     let say = words.say;
     let keys = [
-        ([say.key_space, "K"], say.play_or_pause),
-        (["←", "→"], say.back_or_on),
+        (
+            [say.shopping().key_space, "K"],
+            say.shopping().play_or_pause,
+        ),
+        (["←", "→"], say.shopping().back_or_on),
         (["L", ""], say.go_live),
-        (["M", ""], say.sound),
+        (["M", ""], say.shopping().sound),
         (["C", ""], say.captions),
         (["F", ""], say.fullscreen),
-        (["?", ""], say.keys),
-        (["Esc", ""], say.close),
+        (["?", ""], say.shopping().keys),
+        (["Esc", ""], say.shopping().close),
     ];
     let key = |key: &&'static str| el("kbd").text(*key).into();
     let row = |(either, what): &([&'static str; 2], &'static str)| {
@@ -90,7 +93,7 @@ pub(crate) fn sheet(words: &Words, back: bool) -> Sheet {
     };
     Sheet {
         key: "keys".into(),
-        title: say.keys.into(),
+        title: say.shopping().keys.into(),
         step: None,
         back,
         body: el("dl.keys").with(each(&keys, &row)).into(),

@@ -24,14 +24,14 @@ pub(super) fn gallery(words: &Words, pictures: &[Picture]) -> Html {
                 .attr("alt", picture.alt.clone());
             let button = el("button[type=button]")
                 .attr("aria-pressed", truth(large))
-                .attr("title", say.enlarge)
+                .attr("title", say.shopping().enlarge)
                 .click(toggle.clone())
                 .with(shown);
             el("li").key(picture.url.as_str()).with(button).into()
         };
         el("ul.gallery")
             .attr("data-large", truth(large))
-            .attr("aria-label", say.pictures)
+            .attr("aria-label", say.shopping().pictures)
             .with(each(&pictures, &picture))
             .into()
     })

@@ -23,15 +23,20 @@ pub(super) fn sheet(
 ) -> Sheet {
     let say = words.say;
     let (product, title, body, footer) = match view {
-        ProductView::Loading(id) => (id, say.product.to_owned(), skeleton("goods", 6), None),
+        ProductView::Loading(id) => (
+            id,
+            say.shopping().product.to_owned(),
+            skeleton("goods", 6),
+            None,
+        ),
         ProductView::Unavailable(id) => {
             let retry = text_button(say.retry, ask(act, Action::Retry));
-            let body = note::note(true, say.product_unavailable, Some(retry));
-            (id, say.product.to_owned(), body, None)
+            let body = note::note(true, say.shopping().product_unavailable, Some(retry));
+            (id, say.shopping().product.to_owned(), body, None)
         }
         ProductView::Gone(id) => {
-            let body = note::note(false, say.product_gone, None);
-            (id, say.product.to_owned(), body, None)
+            let body = note::note(false, say.shopping().product_gone, None);
+            (id, say.shopping().product.to_owned(), body, None)
         }
         ProductView::Ready(detail) => (
             &detail.id,
@@ -57,11 +62,11 @@ fn goods(words: &Words, detail: &ProductDetail, moments: &[Moment], act: &Callba
     let watch = moment.map(|moment| {
         el("button.quiet[type=button][part=watch]")
             .click(ask(act, Action::Watch(moment.at)))
-            .text(say.watch_at(&clock(moment.second)))
+            .text(say.shopping().watch_at(&clock(moment.second)))
     });
     let (few, stock) = match detail.stock {
         StockView::Plenty => ("", None),
-        StockView::Few(left) => ("few", Some(say.few_left(&words.number(left)))),
+        StockView::Few(left) => ("few", Some(say.shopping().few_left(&words.number(left)))),
         StockView::SoldOut => ("gone", Some(say.sold_out.to_owned())),
     };
     let change = act.reform(Action::WantQuantity);
@@ -77,10 +82,10 @@ fn goods(words: &Words, detail: &ProductDetail, moments: &[Moment], act: &Callba
         .with(stock);
     let bounds = (1, detail.quantity, detail.most.max(1));
     let amount = el("div.amount")
-        .with(el("span[aria-hidden=true]").text(say.quantity))
+        .with(el("span[aria-hidden=true]").text(say.shopping().quantity))
         .with(stepper::stepper(
             words,
-            say.quantity.into(),
+            say.shopping().quantity.into(),
             bounds,
             &change,
         ));
@@ -112,11 +117,11 @@ fn to_open_axis(event: &Event) {
 fn buy(words: &Words, detail: &ProductDetail, act: &Callback<Action>) -> El {
     let say = words.say;
     let label = match &detail.open_axis {
-        _ if detail.waits => say.from_start.to_owned(),
-        _ if detail.can_add => say.add_to_cart.to_owned(),
-        Some(axis) => say.choose_first(axis),
+        _ if detail.waits => say.shopping().from_start.to_owned(),
+        _ if detail.can_add => say.shopping().add_to_cart.to_owned(),
+        Some(axis) => say.shopping().choose_first(axis),
         None if detail.stock == StockView::SoldOut => say.sold_out.to_owned(),
-        None => say.not_for_sale_now.to_owned(),
+        None => say.shopping().not_for_sale_now.to_owned(),
     };
     if detail.open_axis.is_some() && !detail.can_add && !detail.waits {
         return el("button.primary[type=button][part=primary][aria-disabled=true]")

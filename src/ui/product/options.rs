@@ -21,7 +21,7 @@ pub(super) fn axis(words: &Words, index: usize, axis: &AxisView, act: &Callback<
         let (state, remark) = match value.state {
             ValueState::Free => ("free", None),
             ValueState::SoldOut => ("sold-out", Some(words.say.sold_out)),
-            ValueState::Impossible => ("impossible", Some(words.say.not_offered)),
+            ValueState::Impossible => ("impossible", Some(words.say.shopping().not_offered)),
         };
         let input = el("input[type=radio]")
             .attr("name", format!("axis-{index}"))

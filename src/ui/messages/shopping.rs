@@ -1,44 +1,10 @@
-//! The table: each message with its English words.
+//! What only a viewer who shops hears, read as `say.shopping().name`; written as `watching.rs` says.
 //!
-//! `name = "words";` is a message, read as `say.name`. `name(thing) = "{0} …";` is a form, read as `say.name(thing)`; a
-//! language may put `{0}`, `{1}` wherever it needs them. A `|` stands between the words for one and those for several;
-//! such messages have a method of their own in `forms.rs`. Amounts and numbers arrive as already written for the viewer.
-//!
-//! Other languages have the same names, in the same order, in a file beside this one (`de.json`); a test says what is
-//! missing there.
+//! These words stand in the second file, as long as nothing in the first says one of them: a single one would bring all.
 
 messages! {
-    lang = "en";
-    /// `ltr` or `rtl`: the widget is laid out in the direction of its words.
-    dir = "ltr";
-
     // Player
-    video = "Video";
-    play = "Play";
-    pause = "Pause";
-    start = "Play the show";
-    sound_on = "Turn sound on";
-    sound_off = "Turn sound off";
     sound = "Sound";
-    volume = "Volume";
-    captions = "Captions";
-    fullscreen = "Full screen";
-    leave_fullscreen = "Leave full screen";
-    live = "Live";
-    go_live = "Go live";
-    seek = "Seek";
-    days = "{0} day|{0} days";
-    hours = "{0} hour|{0} hours";
-    minutes = "{0} minute|{0} minutes";
-    seconds = "{0} second|{0} seconds";
-    seek_at_of(at, length) = "{0} of {1}";
-    behind_live(span) = "{0} behind live";
-    at_live_edge = "Live";
-    player_waiting = "Waiting for the video";
-    player_network = "The video cannot be reached. It starts again by itself as soon as it can.";
-    player_blocked = "The video may not be shown on this page. You can still see and buy all products.";
-    player_unsupported = "This browser cannot play the video. You can still see and buy all products.";
-    player_broken = "The video broke off. It starts again by itself in a moment.";
 
     // The keys
     keys = "Keyboard";
@@ -47,40 +13,11 @@ messages! {
     back_or_on = "Five seconds back or on";
 
     // The show
-    loading_show = "Loading the show";
-    show_unavailable = "The show cannot be loaded";
-    show_unavailable_more = "Check your connection, then try again.";
-    show_upcoming = "The show has not begun yet";
-    show_upcoming_more = "It starts here by itself.";
-    show_break = "A short break";
-    show_break_more = "The show goes on here by itself.";
-    time_left = "Time left";
-    add_to_calendar = "Add to calendar";
-    show_cancelled = "The show does not take place";
-    show_cancelled_more = "Everything that was to be shown can still be bought.";
-    show_ended = "The show is over";
-    show_ended_more = "Everything that was shown can still be bought.";
-    watch_again = "Watch again";
     moments = "Moments of the show";
     watch_at(time) = "Watch at {0}";
 
     // Overlay
-    shown_now = "Shown now";
-    in_picture = "In the picture";
-    all_products = "All products";
     cart = "Cart";
-    cart_with(things) = "Cart, {0}";
-    host_says = "The host says";
-    view_cart = "View cart";
-    undo = "Undo";
-    dismiss = "Dismiss";
-    added(thing) = "{0} is in your cart";
-    removed(thing) = "{0} removed";
-    not_loaded = "That did not load. Is your device online?";
-    brought_back(thing) = "{0} is back in your cart";
-    refused_because(thing, reason, words) = "{0}: {1} {2}";
-    pinned(thing) = "Shown now: {0}";
-    added_to(thing, things) = "{0} is in your cart, which holds {1}";
 
     // Panel
     close = "Close";
@@ -89,7 +26,6 @@ messages! {
     full_height = "Full height";
     /// The small picture.
     next_corner = "Video to the next corner";
-    retry = "Try again";
     shop_unreachable = "The shop cannot be reached. Nothing is lost.";
     shop_busy = "The shop is very busy. Nothing is lost: try again in a moment.";
     shop_broken = "Something went wrong at the shop. Nothing is lost.";
@@ -97,23 +33,14 @@ messages! {
 
     // Product
     product = "Product";
-    from_price(price) = "from {0}";
-    price_now = "Now ";
-    price_before = "before ";
-    sold_out = "Sold out";
     not_offered = "not offered";
     few_left(written) = "Only {0} left";
-    offer_left(written) = "{0} left";
-    offer_gone = "Offer sold out";
-    offer_now(thing, price, span) = "Offer: {0} for {1}, {2}";
-    offer_of_over(thing) = "The offer is over: {0}";
     pictures = "Pictures";
     enlarge = "Enlarge";
     quantity = "Quantity";
     quantity_of(thing) = "Quantity of {0}";
     one_less = "One less";
     one_more = "One more";
-    description = "Description";
     add_to_cart = "Add to cart";
     choose_first(axis) = "Choose: {0}";
     from_start = "Can be bought once the show begins";
@@ -125,24 +52,15 @@ messages! {
     // Cart
     cart_empty = "Your cart is empty";
     cart_empty_more = "Tap a product in the show to see it.";
-    remove = "Remove";
     remove_thing(thing) = "Remove {0}";
     each(price) = "{0} each";
     estimate = "Estimated total";
     estimate_more = "The shop is working out the exact total.";
-    saving = "Saving your changes";
     to_checkout = "Checkout";
     checkout = "Checkout";
     discount_code = "Discount code";
     apply = "Apply";
-    reason_sold_out = "Sold out.";
-    reason_unavailable = "No longer available.";
-    reason_adjusted = "Fewer are left than you asked for.";
     offer_kept(some, price) = "{0} kept for you at {1}";
-    offer_sold_out = "The offer is sold out.";
-    offer_limit = "No more at the offer's price for one buyer.";
-    offer_over = "The offer is over.";
-    hold_over = "Your time at the offer's price is over.";
     subtotal = "Subtotal";
     discount = "Discount";
     delivery = "Delivery";
@@ -153,7 +71,6 @@ messages! {
 
     // Checkout
     step_of(step, of) = "Step {0} of {1}";
-    things = "{0} item|{0} items";
     opening = "Opening the checkout";
     checkout_unavailable = "The checkout cannot be opened";
     contact = "Contact and address";
@@ -205,7 +122,6 @@ messages! {
     change_payment = "Change payment";
     your_order = "Your order";
     terms = "Terms and policies";
-    opens_new_tab = "(opens a new tab)";
     privacy_policy = "Privacy policy";
     terms_of_service = "Terms of service";
     refund_policy = "Refund policy";
