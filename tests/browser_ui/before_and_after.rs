@@ -97,23 +97,19 @@ async fn a_product_leads_to_its_moment_and_waits_for_the_start_where_the_host_wa
 }
 
 #[wasm_bindgen_test]
-async fn a_recording_that_is_over_begins_again_and_a_stream_does_not() {
-    for recorded in [true, false] {
+async fn a_show_that_is_over_is_watched_again_where_it_can_be() {
+    for again in [true, false] {
         let view = View {
             phase: Phase::Ended,
-            player: Rc::new(PlayerView {
-                recorded,
-                start_ms: 500,
-                ..player()
-            }),
+            player: Rc::new(PlayerView { again, ..player() }),
             ..watching()
         };
         let stage = Stage::new(view, PHONE).await;
-        let again = stage.all(".card .primary");
-        assert_eq!(again.len(), usize::from(recorded));
-        if recorded {
+        let buttons = stage.all(".card .primary");
+        assert_eq!(buttons.len(), usize::from(again));
+        if again {
             stage.button("Watch again").click();
-            assert_eq!(stage.asked(), [Action::Watch(500)]);
+            assert_eq!(stage.asked(), [Action::WatchAgain]);
         }
     }
 }
