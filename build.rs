@@ -11,7 +11,8 @@ const WATCHING: [&str; 4] = [
     "overlay/overlay.css",
 ];
 /// These dress what only a viewer who shops sees, and come after the others.
-const SHOPPING: [&str; 5] = [
+const SHOPPING: [&str; 6] = [
+    "common/panels.css",
     "panel/panel.css",
     "lineup/lineup.css",
     "product/product.css",

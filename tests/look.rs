@@ -163,6 +163,7 @@ fn declarations() -> Vec<&'static str> {
         include_str!("../src/ui/common/common.css"),
         include_str!("../src/ui/player/player.css"),
         include_str!("../src/ui/overlay/overlay.css"),
+        include_str!("../src/ui/common/panels.css"),
         include_str!("../src/ui/panel/panel.css"),
         include_str!("../src/ui/lineup/lineup.css"),
         include_str!("../src/ui/product/product.css"),

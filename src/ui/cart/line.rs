@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::super::common::el::{El, el};
 use super::super::common::words::Words;
 use super::super::common::{ask, flag, icon, icon_button, stepper, theirs, thumbnail};
-use super::super::overlay::toast::reason;
+use super::super::overlay::of_cart::reason;
 use crate::app::event::Action;
 use crate::app::view::VisibleLine;
 

@@ -93,7 +93,7 @@ fn summary(words: &Words, view: &CheckoutView) -> El {
         .lines
         .iter()
         .fold(0_u32, |sum, line| sum.saturating_add(line.1));
-    let things = words.say.things(count, &words.number(count));
+    let things = words.say.shopping().things(count, &words.number(count));
     let payable = view.payable;
     el("p.summary")
         .with(el("span").text(things))

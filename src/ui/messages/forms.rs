@@ -23,36 +23,10 @@ fn plural(forms: &str, count: u32, written: &str) -> String {
 }
 
 impl Messages {
-    /// How many things there are.
-    #[must_use]
-    pub fn things(&self, count: u32, written: &str) -> String {
-        plural(self.things, count, written)
-    }
-
-    /// How many things are in the cart.
-    #[must_use]
-    pub fn cart_holds(&self, count: u32, written: &str) -> String {
-        self.cart_with(&self.things(count, written))
-    }
-
-    /// That something came into the cart, and how many things that holds now.
-    #[must_use]
-    pub fn announce_added(&self, thing: &str, count: u32, written: &str) -> String {
-        self.added_to(thing, &self.things(count, written))
-    }
-
     /// That something is offered, for what, and how many seconds long.
     #[must_use]
     pub fn announce_offer(&self, thing: &str, price: &str, seconds: u32) -> String {
         self.offer_now(thing, price, &self.span(seconds))
-    }
-
-    /// What was refused and why, with the shop's own words if there are any.
-    #[must_use]
-    pub fn refused(&self, thing: &str, reason: &str, words: &str) -> String {
-        let mut said = self.refused_because(thing, reason, words);
-        said.truncate(said.trim_end().len());
-        said
     }
 
     /// How many days, in front of what is left of the last; nothing where that is all.
@@ -112,5 +86,31 @@ impl shopping::Table {
     #[must_use]
     pub fn parcel(&self, parcel: u32, of: u32) -> String {
         self.parcel_of(&parcel.to_string(), &of.to_string())
+    }
+
+    /// How many things there are.
+    #[must_use]
+    pub fn things(&self, count: u32, written: &str) -> String {
+        plural(self.things, count, written)
+    }
+
+    /// How many things are in the cart.
+    #[must_use]
+    pub fn cart_holds(&self, count: u32, written: &str) -> String {
+        self.cart_with(&self.things(count, written))
+    }
+
+    /// That something came into the cart, and how many things that holds now.
+    #[must_use]
+    pub fn announce_added(&self, thing: &str, count: u32, written: &str) -> String {
+        self.added_to(thing, &self.things(count, written))
+    }
+
+    /// What was refused and why, with the shop's own words if there are any.
+    #[must_use]
+    pub fn refused(&self, thing: &str, reason: &str, words: &str) -> String {
+        let mut said = self.refused_because(thing, reason, words);
+        said.truncate(said.trim_end().len());
+        said
     }
 }

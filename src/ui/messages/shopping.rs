@@ -3,10 +3,8 @@
 //! These words stand in the second file, as long as nothing in the first says one of them: a single one would bring all.
 
 messages! {
-    // Player
-    sound = "Sound";
-
     // The keys
+    sound = "Sound";
     keys = "Keyboard";
     key_space = "Space";
     play_or_pause = "Play or pause";
@@ -18,6 +16,14 @@ messages! {
 
     // Overlay
     cart = "Cart";
+    cart_with(things) = "Cart, {0}";
+    view_cart = "View cart";
+    undo = "Undo";
+    added(thing) = "{0} is in your cart";
+    removed(thing) = "{0} removed";
+    brought_back(thing) = "{0} is back in your cart";
+    refused_because(thing, reason, words) = "{0}: {1} {2}";
+    added_to(thing, things) = "{0} is in your cart, which holds {1}";
 
     // Panel
     close = "Close";
@@ -61,6 +67,13 @@ messages! {
     discount_code = "Discount code";
     apply = "Apply";
     offer_kept(some, price) = "{0} kept for you at {1}";
+    reason_sold_out = "Sold out.";
+    reason_unavailable = "No longer available.";
+    reason_adjusted = "Fewer are left than you asked for.";
+    offer_sold_out = "The offer is sold out.";
+    offer_limit = "No more at the offer's price for one buyer.";
+    offer_over = "The offer is over.";
+    hold_over = "Your time at the offer's price is over.";
     subtotal = "Subtotal";
     discount = "Discount";
     delivery = "Delivery";
@@ -71,6 +84,7 @@ messages! {
 
     // Checkout
     step_of(step, of) = "Step {0} of {1}";
+    things = "{0} item|{0} items";
     opening = "Opening the checkout";
     checkout_unavailable = "The checkout cannot be opened";
     contact = "Contact and address";

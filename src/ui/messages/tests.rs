@@ -90,7 +90,7 @@ fn no_german_message_was_left_in_english() {
 fn words_of_a_file_are_found_under_their_names() {
     let say = of(&shipped());
     assert_eq!(say.lang, "de");
-    assert_eq!(say.undo, "Rückgängig");
+    assert_eq!(say.shopping().undo, "Rückgängig");
     assert_eq!(say.shopping().review_again, "Noch einmal prüfen");
     assert!(std::ptr::eq(say, of(&shipped())), "read once");
 }
@@ -108,11 +108,11 @@ fn a_file_of_another_table_or_none_leaves_the_words_english() {
 
 #[test]
 fn one_and_many_are_told_apart_in_each_language() {
-    assert_eq!(EN.things(1, "1"), "1 item");
-    assert_eq!(EN.things(2, "2"), "2 items");
-    assert_eq!(EN.cart_holds(0, "0"), "Cart, 0 items");
+    assert_eq!(EN.shopping().things(1, "1"), "1 item");
+    assert_eq!(EN.shopping().things(2, "2"), "2 items");
+    assert_eq!(EN.shopping().cart_holds(0, "0"), "Cart, 0 items");
     let de = of(&shipped());
-    assert_eq!(de.things(1, "1"), "1 Artikel");
+    assert_eq!(de.shopping().things(1, "1"), "1 Artikel");
     assert_eq!(
         de.seek_behind(7321),
         "2 Stunden 2 Minuten 1 Sekunde hinter live"
@@ -128,10 +128,16 @@ fn a_span_of_time_names_what_there_is_of_it() {
 
 #[test]
 fn a_refusal_without_words_of_the_shop_ends_with_the_reason() {
-    assert_eq!(EN.refused("Vase", "Sold out.", ""), "Vase: Sold out.");
     assert_eq!(
-        EN.refused("Vase", "Sold out.", "Sorry."),
+        EN.shopping().refused("Vase", "Sold out.", ""),
+        "Vase: Sold out."
+    );
+    assert_eq!(
+        EN.shopping().refused("Vase", "Sold out.", "Sorry."),
         "Vase: Sold out. Sorry."
     );
-    assert_eq!(EN.added("a {1} thing"), "a {1} thing is in your cart");
+    assert_eq!(
+        EN.shopping().added("a {1} thing"),
+        "a {1} thing is in your cart"
+    );
 }

@@ -59,18 +59,10 @@ messages! {
     shown_now = "Shown now";
     in_picture = "In the picture";
     all_products = "All products";
-    cart_with(things) = "Cart, {0}";
     host_says = "The host says";
-    view_cart = "View cart";
-    undo = "Undo";
     dismiss = "Dismiss";
-    added(thing) = "{0} is in your cart";
-    removed(thing) = "{0} removed";
     not_loaded = "That did not load. Is your device online?";
-    brought_back(thing) = "{0} is back in your cart";
-    refused_because(thing, reason, words) = "{0}: {1} {2}";
     pinned(thing) = "Shown now: {0}";
-    added_to(thing, things) = "{0} is in your cart, which holds {1}";
 
     // Panel
     retry = "Try again";
@@ -85,16 +77,6 @@ messages! {
     offer_now(thing, price, span) = "Offer: {0} for {1}, {2}";
     offer_of_over(thing) = "The offer is over: {0}";
 
-    // Cart
-    reason_sold_out = "Sold out.";
-    reason_unavailable = "No longer available.";
-    reason_adjusted = "Fewer are left than you asked for.";
-    offer_sold_out = "The offer is sold out.";
-    offer_limit = "No more at the offer's price for one buyer.";
-    offer_over = "The offer is over.";
-    hold_over = "Your time at the offer's price is over.";
-
-    // Checkout
-    things = "{0} item|{0} items";
+    // Anywhere
     opens_new_tab = "(opens a new tab)";
 }

@@ -13,19 +13,13 @@ pub(crate) fn region(words: &Words, announcement: Option<&(u32, Announcement)>) 
     };
     let text = match announcement {
         Announcement::Pinned(thing) => words.say.pinned(thing),
-        Announcement::Added(thing, count) => {
-            words
-                .say
-                .announce_added(thing, *count, &words.number(*count))
-        }
-        Announcement::Removed(thing) => words.say.removed(thing),
-        Announcement::Back(thing) => words.say.brought_back(thing),
         Announcement::Offer(thing, price, seconds) => {
             words
                 .say
                 .announce_offer(thing, &words.money(*price), *seconds)
         }
         Announcement::OfferOver(thing) => words.say.offer_of_over(thing),
+        of_cart => super::of_cart::told(words, of_cart),
     };
     region.with(el("p").key(*number).text(text))
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod hotspot;
 pub(super) mod live_region;
+pub(super) mod of_cart;
 pub(super) mod phase;
 pub(super) mod pin;
 pub(super) mod toast;
@@ -31,13 +32,6 @@ pub(super) fn bar(words: &Words, overlay: &OverlayView, act: &Callback<Action>) 
             .with(el("span").text(words.say.all_products))
     });
     let count = overlay.cart_count;
-    let cart = (count > 0).then(|| {
-        let written = words.number(count);
-        el("button.glass.pill.bag[type=button][part=cart-button]")
-            .attr("aria-label", words.say.cart_holds(count, &written))
-            .click(ask(act, Action::OpenCart))
-            .with(icon::icon(icon::BAG))
-            .with(el("b").key(count).text(written))
-    });
+    let cart = (count > 0).then(|| of_cart::way(words, count, act));
     el("div.bar").with(lineup).with(cart)
 }

@@ -6,27 +6,22 @@ use super::super::common::el::{El, el};
 use super::super::common::words::Words;
 use super::super::common::{ask, icon, icon_button, text_button};
 use crate::app::event::Action;
-use crate::app::view::{Reason, Toast};
+use crate::app::view::Toast;
+
+/// The words, what can be done with which words, and whether it is a refusal.
+pub(super) type Said = (String, Option<(&'static str, Action)>, bool);
 
 /// The bar; nothing while there is nothing to say. What was done is told to screen readers by the live region, a refusal
 /// by the bar itself.
 pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) -> Option<El> {
     let say = words.say;
     let (text, action, alert) = match toast? {
-        Toast::Added(thing) => (
-            say.added(thing),
-            Some((say.view_cart, Action::OpenCart)),
-            false,
-        ),
-        Toast::Removed(thing) => (say.removed(thing), Some((say.undo, Action::Undo)), false),
-        Toast::Refused(thing, why, shop) => {
-            (say.refused(thing, reason(words, *why), shop), None, true)
-        }
         Toast::NotLoaded => (
-            say.not_loaded.into(),
+            say.not_loaded.to_owned(),
             Some((say.retry, Action::Retry)),
             true,
         ),
+        of_cart => super::of_cart::toast(words, of_cart)?,
     };
     let hold = ask(act, Action::HoldToast(true));
     let release = ask(act, Action::HoldToast(false));
@@ -48,18 +43,4 @@ pub(crate) fn bar(words: &Words, toast: Option<&Toast>, act: &Callback<Action>) 
             dismiss,
         ));
     Some(bar)
-}
-
-/// Why the shop would not take a change, in our words; the shop's own follow.
-pub(crate) fn reason(words: &Words, reason: Reason) -> &'static str {
-    match reason {
-        Reason::SoldOut => words.say.reason_sold_out,
-        Reason::Unavailable => words.say.reason_unavailable,
-        Reason::Adjusted => words.say.reason_adjusted,
-        Reason::OfferSoldOut => words.say.offer_sold_out,
-        Reason::OfferLimit => words.say.offer_limit,
-        Reason::OfferOver => words.say.offer_over,
-        Reason::HoldOver => words.say.hold_over,
-        Reason::Other => "",
-    }
 }
