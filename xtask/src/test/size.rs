@@ -8,7 +8,7 @@ use anyhow::Result;
 const KIB: u64 = 1024;
 /// What everybody loads: not the HLS player, which is loaded only where the stream needs it, nor the words of other
 /// languages, nor what only those need who shop.
-const FIRST: u64 = 125 * KIB;
+const FIRST: u64 = 120 * KIB;
 /// The same with what those need who shop.
 const ALL: u64 = 175 * KIB;
 const LOADER_ALONE: u64 = 3 * KIB;
