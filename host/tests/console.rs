@@ -318,6 +318,36 @@ fn a_cue_whose_answer_was_lost_is_said_and_sent_again_under_the_same_key() {
 }
 
 #[test]
+fn a_cue_that_the_event_stream_tells_has_arrived_whatever_becomes_of_its_answer() {
+    let mut stand = Stand::running();
+    stand.picture(1.0);
+    stand.asked();
+    stand.presses("11");
+    let (id, sent) = stand.sent().pop().unwrap();
+    let said =
+        |stand: &Stand| seen(stand).len() + stand.model().open.as_ref().unwrap().sending.len();
+    let mut told = pin(1, 1, 0, "tablecloth");
+    told["key"] = json!("another console's");
+    stand.says("entry", &told);
+    assert_eq!(said(&stand), 2, "its own is still on the way");
+    let mut told = pin(2, 1, 0, "tablecloth");
+    told["key"] = sent["key"].clone();
+    stand.says("entry", &told);
+    assert_eq!(said(&stand), 2, "one line for one cue");
+    stand.answers(&id, 201, &json!({ "cue": told }));
+    assert_eq!(said(&stand), 2);
+    // The answer to the next one is lost, and the stream brings it.
+    stand.presses("22");
+    let (id, sent) = stand.sent().pop().unwrap();
+    stand.loses(&id);
+    assert_eq!(stand.model().notice, Some(Notice::Unsure));
+    let mut told = pin(3, 1, 1, "plate");
+    told["key"] = sent["key"].clone();
+    stand.says("entry", &told);
+    assert_eq!((stand.model().notice.clone(), said(&stand)), (None, 3));
+}
+
+#[test]
 fn what_the_server_refuses_is_said_by_its_code_and_is_not_kept() {
     let mut stand = Stand::running();
     stand.asked();

@@ -65,7 +65,9 @@ pub(super) async fn undo(
 }
 
 fn recorded(host: &Host, show: &str, name: &str, entries: &[Arc<Entry>]) -> Response {
-    let mut entries = entries.iter().map(|entry| Value::Object(entry.json()));
+    let mut entries = entries
+        .iter()
+        .map(|entry| Value::Object(entry.json_with_key()));
     let mut body = json!({});
     body[name] = entries.next().unwrap_or_default();
     body["corrections"] = entries.collect();
@@ -94,7 +96,10 @@ pub(super) async fn log(
     let mut entries = book.after(part.after, limit + 1);
     let more = entries.len() > limit;
     entries.truncate(limit);
-    let entries: Vec<Value> = entries.iter().map(|entry| entry.json().into()).collect();
+    let entries: Vec<Value> = entries
+        .iter()
+        .map(|entry| entry.json_with_key().into())
+        .collect();
     Ok(Json(json!({
         "entries": entries,
         "next_seq": book.last() + 1,

@@ -95,7 +95,7 @@ impl Console {
                 let entries = book.after(self.last, PAGE);
                 for entry in &entries {
                     self.last = entry.fact.seq;
-                    let json = Value::Object(entry.json()).to_string();
+                    let json = Value::Object(entry.json_with_key()).to_string();
                     let event = Event::default().event("entry").id(self.last.to_string());
                     self.send(event.data(json)).await?;
                 }

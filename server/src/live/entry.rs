@@ -68,7 +68,7 @@ impl Entry {
         !matches!(self.role, Role::Undo | Role::Script)
     }
 
-    /// As consoles are told it.
+    /// As it is told, but for its key.
     #[must_use]
     pub fn json(&self) -> Body {
         let mut json = self.fact.json();
@@ -86,6 +86,16 @@ impl Entry {
                 json.shift_remove("offset");
             }
             Role::Host | Role::Undo => {}
+        }
+        json
+    }
+
+    /// As [`Self::json`], with the host's key: by it a console knows its own cue, whichever way it hears of it.
+    #[must_use]
+    pub fn json_with_key(&self) -> Body {
+        let mut json = self.json();
+        if let Some(key) = &self.key {
+            json.insert("key".to_owned(), key.as_str().into());
         }
         json
     }

@@ -1,6 +1,6 @@
 // @ts-check
 // What a viewer must be told, as a rule for each class of request, fault and reaction. The words are those of
-// src/ui/messages/en.rs and of the payment field; a button is named where there must be one to press.
+// src/ui/messages/{watching,shopping}.rs and of the payment field; a button is named where there must be one to press.
 
 /** @typedef {import("./requests.js").Name} Name */
 /** @typedef {import("../support/proxy.js").Fault} Fault */

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use vitrine::domain::show::clock::Authority;
 
-use super::{prepare, session};
+use super::{prepare, run, session};
 use crate::core::effect::{Effect, RequestId, TimerId, Watch};
 use crate::core::event::{Behind, LinkEvent};
 use crate::core::figures::{self, Figures};
@@ -107,6 +107,7 @@ fn said(console: &mut Console, name: &str, data: &str) {
                 Rc::make_mut(&mut open.log).insert(&wire);
                 open.heard = open.heard.max(wire["seq"].as_u64());
             }
+            run::heard(console, &wire["key"]);
         }
         "caught_up" => set(console, Link::Live),
         "figures" => {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use vitrine::domain::show::ShowTime;
 
 use super::link;
@@ -176,6 +176,17 @@ pub(super) fn recorded(console: &mut Console, number: u64, answer: Answer) {
             console.model.notice = Some(Notice::Unsure);
         }
     }
+}
+
+/// The event stream has told a cue of this key: it arrived, though its answer is still on the way, or was lost.
+pub(super) fn heard(console: &mut Console, key: &Value) {
+    let Some(open) = console.open() else { return };
+    open.sending.retain(|sending| *key != *sending.key);
+    let all_known = open.sending.iter().all(|sending| sending.under_way);
+    console
+        .model
+        .notice
+        .take_if(|notice| *notice == Notice::Unsure && all_known);
 }
 
 /// Takes in what an answer says was recorded; the event stream says it too.
