@@ -214,6 +214,16 @@ async fn a_cue_without_a_moment_is_now_less_the_encoder_s_delay_and_a_key_makes_
     assert_eq!(first["at"], house.now().less(700).to_string());
     house.pass(3_000);
     assert_eq!(console.say(&wanted).await, first);
+    // Consoles know it by its key. Viewers are not told that, nor who takes the show's data away.
+    let log = console.get("/shows/demo/cues").await.text;
+    assert!(log.contains("click-0001"), "{log}");
+    for elsewhere in [
+        house.get("/shows/demo/cues.json").await.text,
+        console.get("/shows/demo/export.json").await.text,
+    ] {
+        assert!(elsewhere.contains(first["id"].as_str().unwrap()));
+        assert!(!elsewhere.contains("click-0001"), "{elsewhere}");
+    }
 }
 
 #[tokio::test]
