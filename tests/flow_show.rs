@@ -421,6 +421,20 @@ fn a_wide_picture_has_the_lineup_under_it_unless_it_stands_in_the_panel() {
 }
 
 #[test]
+fn who_presses_again_before_the_video_has_paused_lets_it_go_on() {
+    let mut driver = Driver::new();
+    driver.happens(Event::Player(PlayerEvent::Playing));
+    driver.played.clear();
+    driver.does(Action::TogglePlay);
+    driver.does(Action::TogglePlay);
+    assert_eq!(driver.played, [PlayerCommand::Pause, PlayerCommand::Play]);
+    // The events of both come later.
+    driver.happens(Event::Player(PlayerEvent::Paused));
+    driver.happens(Event::Player(PlayerEvent::Playing));
+    assert!(driver.view().player.playing);
+}
+
+#[test]
 fn beside_the_strip_of_a_recording_the_way_to_its_moments_stays() {
     let mut driver = Driver::unmounted();
     driver.world.replay = true;

@@ -110,6 +110,9 @@ pub(crate) fn stalled(model: &mut Model) {
 
 pub(super) fn toggle_play(model: &mut Model) {
     if model.player.playing {
+        // A pause is never refused. Who presses once more before the video has said so wants it to go on.
+        model.player.playing = false;
+        model.player_changed();
         model.ask_player(PlayerCommand::Pause);
         return;
     }

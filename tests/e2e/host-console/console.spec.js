@@ -16,7 +16,7 @@ test("without the token nobody comes in, and a wrong one has to wait", async ({ 
   void heard;
   noise.expected.push(SIGNED_OUT);
   const host = new HostConsole(page, server.origin);
-  await page.goto(host.address);
+  await host.arrives();
   await host.enter("a guess");
   await expect(page.getByText("That is not the token.")).toBeVisible();
   await expect(host.button("Sign in")).toHaveAttribute("aria-disabled", "true");

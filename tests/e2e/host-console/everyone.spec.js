@@ -117,7 +117,7 @@ test.describe("on a phone", () => {
     void heard;
     noise.expected.push(SIGNED_OUT);
     const host = new HostConsole(page, server.origin);
-    await page.goto(host.address);
+    await host.arrives();
     await page.getByLabel("Host token").fill(HOST_TOKEN);
     await host.button("Sign in").tap();
     await page.getByRole("link", { name: /^Run: / }).first().tap();

@@ -10,8 +10,7 @@ import { expect } from "./test.js";
  * @param {(state: string) => Promise<void>} look
  */
 export async function walk({ page, context, host }, look) {
-  await page.goto(host.address);
-  await expect(page.getByLabel("Host token")).toBeVisible();
+  await host.arrives();
   await look("door");
   await host.enter("a guess");
   await expect(page.getByText("That is not the token.")).toBeVisible();

@@ -35,6 +35,12 @@ export class HostConsole {
     return this.page.getByRole("button", { name, exact: typeof name === "string" });
   }
 
+  /** To the door. Its field takes the focus by itself once it is drawn, as long as nobody else has it. */
+  async arrives() {
+    await this.page.goto(this.address);
+    await expect(this.page.getByLabel("Host token")).toBeFocused();
+  }
+
   /** @param {string} token */
   async enter(token) {
     await this.page.getByLabel("Host token").fill(token);
@@ -43,7 +49,7 @@ export class HostConsole {
 
   /** From nothing to the running of the programme's show. */
   async runs() {
-    await this.page.goto(this.address);
+    await this.arrives();
     await this.enter(HOST_TOKEN);
     await this.page.getByRole("link", { name: /^Run: / }).first().click();
     await expect(this.link).toHaveText("In step");
@@ -51,7 +57,7 @@ export class HostConsole {
 
   /** From nothing to the preparing of the programme's show. */
   async prepares() {
-    await this.page.goto(this.address);
+    await this.arrives();
     await this.enter(HOST_TOKEN);
     await this.page.getByRole("link", { name: /^Prepare: / }).first().click();
     await expect(this.link).toHaveText("In step");
