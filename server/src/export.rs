@@ -102,12 +102,12 @@ fn own(
     let until = moment("--until", &args.until)?;
     // Of a script that runs for ever, a loop from where it was said.
     let a_loop = from.filter(|_| stage.feed().book().taken_over().is_none());
-    let closed = |read: fn(&Replay) -> Option<&String>| Moment::read(read(recorded?)?);
+    let closed = recorded.and_then(Replay::times);
     let until = until
         .or_else(|| Some(a_loop?.plus(reel.duration())))
-        .or_else(|| closed(|replay| replay.ends_at.as_ref()));
+        .or_else(|| closed?.1);
     let until = until.unwrap_or_else(|| reel.start(whole.end)).min(now);
-    let from = from.or_else(|| closed(|replay| Some(&replay.starts_at)));
+    let from = from.or_else(|| Some(closed?.0));
     let from = from.unwrap_or_else(|| reel.start(whole.first));
     ensure!(
         from < until,
@@ -138,15 +138,12 @@ fn own(
 fn linked(live: &Live, show: &Saved) -> (Value, Vec<Body>) {
     let stream = &show.record.stream;
     let replay = show.record.replay.as_ref();
-    let recorded = replay.and_then(|replay| Some((replay, Moment::read(&replay.starts_at)?)));
-    let (src, cues) = if let Some((replay, starts_at)) = recorded {
-        let ends_at = replay.ends_at.as_deref().and_then(Moment::read);
-        (&replay.src, live.recorded(&show.id, starts_at, ends_at))
-    } else {
+    let recorded = replay.and_then(|replay| Some((&replay.src, live.recorded(&show.id, replay)?)));
+    let (src, cues) = recorded.unwrap_or_else(|| {
         let entries = live.book(&show.id).after(0, usize::MAX);
         let cues = entries.iter().filter(|entry| entry.is_cue());
         (&stream.src, cues.map(|entry| entry.fact.json()).collect())
-    };
+    });
     let stream = json!({"src": src, "type": stream.mime, "latency_ms": 0, "cors": stream.cors});
     (stream, cues)
 }

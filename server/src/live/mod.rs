@@ -38,7 +38,7 @@ use desk::Desk;
 use fact::Fact;
 use feed::Feed;
 use nats::Nats;
-use shows::{Record, Saved, Shows, Status, Stream};
+use shows::{Record, Replay, Saved, Shows, Status, Stream};
 use sqlite::Sqlite;
 use store::{Papers, Store};
 
@@ -138,30 +138,22 @@ impl Live {
     #[must_use]
     pub fn snapshot(&self, show: &Saved, now: Moment) -> String {
         let feed = self.feed(&show.id);
-        let recording = manifest::recording(show);
-        let starts_at = recording.and_then(|replay| Moment::read(&replay.starts_at));
-        match recording.zip(starts_at) {
-            Some((replay, starts_at)) => {
-                let ends_at = replay.ends_at.as_deref().and_then(Moment::read);
-                replay::snapshot(self.recorded(&show.id, starts_at, ends_at)).to_string()
-            }
+        let recorded = manifest::recording(show).and_then(|replay| self.recorded(&show.id, replay));
+        match recorded {
+            Some(cues) => replay::snapshot(cues).to_string(),
             None => feed.snapshot(now),
         }
     }
 
     /// The cues of a show in seconds of its recording, which may be over before the last of them.
     #[must_use]
-    pub fn recorded(
-        &self,
-        show: &str,
-        starts_at: Moment,
-        ends_at: Option<Moment>,
-    ) -> Vec<fact::Body> {
+    pub fn recorded(&self, show: &str, replay: &Replay) -> Option<Vec<fact::Body>> {
+        let (starts_at, ends_at) = replay.times()?;
         // What a host has said ahead belongs to it.
         let end = ends_at.unwrap_or_else(|| self.now().plus(desk::AHEAD_MS + 1));
         let facts = self.feed(show).facts(starts_at, end);
         let facts: Vec<&Fact> = facts.iter().collect();
-        replay::cues(&facts, starts_at)
+        Some(replay::cues(&facts, starts_at))
     }
 
     /// A show that its host closes gets its recording, where the server plays the stream and nobody named another.
@@ -178,7 +170,7 @@ impl Live {
     #[must_use]
     pub fn plays(&self, id: &str, record: &Record) -> bool {
         let src = &record.stream.src;
-        let own = |replay: &shows::Replay| recording::is_own(src, &replay.src);
+        let own = |replay: &Replay| recording::is_own(src, &replay.src);
         self.own_stream(id, record) && record.replay.as_ref().is_none_or(own)
     }
 

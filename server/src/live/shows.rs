@@ -51,6 +51,15 @@ pub struct Replay {
     pub ends_at: Option<String>,
 }
 
+impl Replay {
+    /// When its first picture was, and when it was over, where that is known.
+    #[must_use]
+    pub fn times(&self) -> Option<(Moment, Option<Moment>)> {
+        let ends_at = self.ends_at.as_deref().and_then(Moment::read);
+        Some((Moment::read(&self.starts_at)?, ends_at))
+    }
+}
+
 /// What a host says about a show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
